@@ -1,0 +1,5 @@
+/// Tokens verified against cached keys; scopes and tenant.
+@NullMarked
+package dev.manyfactor.identity;
+
+import org.jspecify.annotations.NullMarked;
