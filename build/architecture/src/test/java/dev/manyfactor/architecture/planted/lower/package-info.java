@@ -1,0 +1,5 @@
+/// Planted: half of a cycle.
+@NullMarked
+package dev.manyfactor.architecture.planted.lower;
+
+import org.jspecify.annotations.NullMarked;
