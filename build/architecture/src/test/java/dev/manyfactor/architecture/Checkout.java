@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Document;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import javax.xml.xpath.XPathNodes;
 import org.xml.sax.SAXException;
 
 /// The tree that is being built: its modules as the root pom lists them, its files as git sees
@@ -59,34 +61,44 @@ final class Checkout {
     }
   }
 
-  /// A pom of the tree as a document.
-  static Document pom(String path) {
+  /// What an XPath finds in a pom of the tree, as text; it must find something.
+  static List<String> inPom(String path, String expression) {
     try {
-      return DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .parse(ROOT.resolve(path).toFile());
+      var pom =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(ROOT.resolve(path).toFile());
+      var found =
+          XPathFactory.newInstance()
+              .newXPath()
+              .evaluateExpression(expression, pom, XPathNodes.class);
+      List<String> values = new ArrayList<>();
+      found.forEach(node -> values.add(node.getTextContent().strip()));
+      if (values.isEmpty()) {
+        throw new AssertionError(path + " has nothing at " + expression);
+      }
+      return values;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    } catch (ParserConfigurationException | SAXException failure) {
+    } catch (ParserConfigurationException | SAXException | XPathExpressionException failure) {
       throw new IllegalStateException(path + " cannot be read", failure);
     }
   }
 
   private static List<Module> listedModules() {
-    var modules = pom("pom.xml").getElementsByTagName("module");
-    List<Module> listed = new ArrayList<>();
-    for (int index = 0; index < modules.getLength(); index++) {
-      listed.add(new Module(modules.item(index).getTextContent().strip()));
-    }
-    return listed;
+    return inPom("pom.xml", "//module").stream().map(Module::new).toList();
   }
 
   private static String output(List<String> command) {
     try {
-      Process process = new ProcessBuilder(command).directory(ROOT.toFile()).start();
+      Process process =
+          new ProcessBuilder(command)
+              .directory(ROOT.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new IllegalStateException(String.join(" ", command) + " failed; is git installed?");
+        throw new IllegalStateException(String.join(" ", command) + " failed");
       }
       return output;
     } catch (IOException failure) {
