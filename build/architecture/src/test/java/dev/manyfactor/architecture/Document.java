@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 record Document(String path, String text, Path root) {
   /// Programs that a reader has or installs; anything else in a command must be a file of the tree.
   private static final Set<String> PROGRAMS =
-      Set.of("cd", "curl", "env", "export", "git", "java", "kill", "psql");
+      Set.of("cd", "curl", "env", "export", "git", "java", "kill", "psql", "sed", "sleep");
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("`([^`\\s]+)`");
   private static final Pattern SHELL = Pattern.compile("(?m)^```sh\\n((?s).*?)^```");
   private static final Pattern FENCED = Pattern.compile("(?m)^```(?s).*?^```");
   private static final Pattern MADE_UP = Pattern.compile("[<>*{}$…]|\\.\\.\\.");
+  private static final Pattern CAPTURED = Pattern.compile("^[A-Z_]+=\\$\\((.*)");
   private static final Pattern VERB = Pattern.compile("name = \"([a-z-]+)\"");
 
   /// A Markdown file of the checkout.
@@ -58,7 +59,8 @@ record Document(String path, String text, Path root) {
         .toList();
   }
 
-  private boolean canRun(String command) {
+  private boolean canRun(String line) {
+    String command = CAPTURED.matcher(line).replaceFirst("$1");
     List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
     words.removeIf(word -> word.matches("[A-Z_]+=.*"));
     return words.isEmpty()

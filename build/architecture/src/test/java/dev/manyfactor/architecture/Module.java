@@ -7,12 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// One module of the root pom.
 ///
 /// @param path its folder, relative to the root, for example `runtime/jobs`
 record Module(String path) {
+  private static final Map<String, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
+
   /// The noun that names the module: the last part of its path.
   String noun() {
     return path.substring(path.lastIndexOf('/') + 1);
@@ -46,6 +50,10 @@ record Module(String path) {
 
   /// The compiled main classes, of which there must be some.
   JavaClasses classes() {
+    return IMPORTED.computeIfAbsent(path, module -> importClasses());
+  }
+
+  private JavaClasses importClasses() {
     Path compiled = folder().resolve("target/classes");
     JavaClasses classes = new ClassFileImporter().importPath(compiled);
     if (classes.isEmpty()) {
