@@ -34,9 +34,7 @@ final class Checkout {
 
   /// The example services, which are built as a user's service is.
   static List<Module> examples() {
-    return listedModules().stream()
-        .filter(module -> module.path().startsWith("examples/"))
-        .toList();
+    return listedModules().stream().filter(Module::isExample).toList();
   }
 
   /// Every file that git tracks or would add, relative to [#ROOT].

@@ -24,11 +24,15 @@ record Module(String path) {
 
   /// The package that holds the module's public words.
   String rootPackage() {
-    return "dev.manyfactor." + noun();
+    return (isExample() ? "dev.manyfactor.examples." : "dev.manyfactor.") + noun();
   }
 
   boolean isRuntime() {
     return path.startsWith("runtime/");
+  }
+
+  boolean isExample() {
+    return path.startsWith("examples/");
   }
 
   boolean hasSources() {
