@@ -21,6 +21,7 @@ public record Context(
 
   private static final ScopedValue<Context> CURRENT = ScopedValue.newInstance();
 
+  /// The context of work that no tenant and no caller is known of yet.
   public static Context of(String operation, Deadline deadline) {
     return new Context(operation, Optional.empty(), Optional.empty(), deadline, false);
   }
@@ -30,14 +31,17 @@ public record Context(
     return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
   }
 
+  /// The same work for this tenant.
   public Context withTenant(Tenant owner) {
     return new Context(operation, Optional.of(owner), caller, deadline, inTransaction);
   }
 
+  /// The same work for this caller.
   public Context withCaller(Caller asking) {
     return new Context(operation, tenant, Optional.of(asking), deadline, inTransaction);
   }
 
+  /// The same work until another deadline.
   public Context withDeadline(Deadline bound) {
     return new Context(operation, tenant, caller, bound, inTransaction);
   }

@@ -23,6 +23,7 @@ public record Deadline(Instant expiresAt, InstantSource clock) {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  /// Whether no time is left.
   public boolean hasPassed() {
     return remaining().isZero();
   }
