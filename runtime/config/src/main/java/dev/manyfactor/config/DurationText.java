@@ -1,0 +1,53 @@
+package dev.manyfactor.config;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Durations as people write them, `250ms`, `5s`, `2m`, `1h` or `7d`, and as ISO 8601 does,
+/// `PT1M30S`.
+///
+/// A number without a unit is refused, because it means seconds to one reader and milliseconds to
+/// the next. None is negative, and none is too long to be counted in nanoseconds (292 years).
+final class DurationText {
+  /// What every accepted text matches.
+  static final String PATTERN = "^([0-9]{1,18}(ms|s|m|h|d)|P[0-9DTHMS.]+)$";
+
+  private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,18})(ms|s|m|h|d)");
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Parsed WRONG =
+      new Parsed.Wrong("a number with a unit (ms, s, m, h or d), or an ISO 8601 duration");
+  private static final Parsed TOO_LONG = new Parsed.Wrong("a duration of at most 292 years");
+
+  private DurationText() {}
+
+  static Parsed parse(String text) {
+    try {
+      Matcher plain = NUMBER_AND_UNIT.matcher(text);
+      if (plain.matches()) {
+        return bounded(Duration.of(Long.parseLong(plain.group(1)), unit(plain.group(2))));
+      }
+      return text.matches(PATTERN) ? bounded(Duration.parse(text)) : WRONG;
+    } catch (DateTimeParseException malformed) {
+      return WRONG;
+    } catch (ArithmeticException tooLong) {
+      return TOO_LONG;
+    }
+  }
+
+  private static Parsed bounded(Duration duration) {
+    return duration.compareTo(LONGEST) > 0 ? TOO_LONG : new Parsed.Value(duration);
+  }
+
+  private static ChronoUnit unit(String symbol) {
+    return switch (symbol) {
+      case "ms" -> ChronoUnit.MILLIS;
+      case "s" -> ChronoUnit.SECONDS;
+      case "m" -> ChronoUnit.MINUTES;
+      case "h" -> ChronoUnit.HOURS;
+      default -> ChronoUnit.DAYS;
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package dev.manyfactor.config;
+
+import java.util.Optional;
+
+/// A variable that a program reads, for whoever lists or explains them.
+///
+/// @param name what it is called in the environment
+/// @param type what its text must be, for example `a whole number`
+/// @param defaultText the text that holds when it is not set
+/// @param required whether the program refuses to start without it
+/// @param description what it is; may be empty
+public record Variable(
+    String name, String type, Optional<String> defaultText, boolean required, String description) {}
