@@ -1,0 +1,109 @@
+package dev.manyfactor.json;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A string in a format that stands for a Java type.
+///
+/// A value is read from text only if `shape` matches all of it and `value` accepts it; Java's own
+/// parsers alone are too forgiving (`1-1-1-1-1` is a UUID to them).
+///
+/// @param name the format in words, with an example
+/// @param shape what the whole text looks like
+/// @param value reads a text of that shape; an exception of its kind means it is none
+/// @param text writes a value; what it writes must have the shape
+record Formatted<T>(String name, Pattern shape, Function<String, T> value, Function<T, String> text)
+    implements Scalar<T> {
+
+  private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+  private static final Pattern ASCII = Pattern.compile("[!-~]*");
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
+
+  static Formatted<UUID> uuid() {
+    Pattern shape = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    return new Formatted<>("a UUID of 36 characters", shape, UUID::fromString, UUID::toString);
+  }
+
+  static Formatted<LocalDate> date() {
+    Pattern shape = Pattern.compile(DAY);
+    return new Formatted<>(
+        "a date, such as 2026-11-20", shape, LocalDate::parse, LocalDate::toString);
+  }
+
+  static Formatted<Instant> dateTime() {
+    Pattern shape =
+        Pattern.compile(DAY + "[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
+    return new Formatted<>(
+        "a time with offset, such as 2026-11-20T09:30:00Z",
+        shape,
+        text -> OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant(),
+        Instant::toString);
+  }
+
+  static Formatted<URI> uri() {
+    return new Formatted<>("an absolute URI", ABSOLUTE, Formatted::parseUri, URI::toString);
+  }
+
+  static Formatted<URI> uriReference() {
+    return new Formatted<>(
+        "a URI or relative reference", ASCII, Formatted::parseUri, URI::toString);
+  }
+
+  @Override
+  public @Nullable T read(JsonReader in) {
+    String string = in.string();
+    return string == null ? null : parse(string, in);
+  }
+
+  @Override
+  public void write(JsonWriter out, T value) {
+    String string = text.apply(value);
+    out.string(string);
+    checkShape(string, out);
+  }
+
+  @Override
+  public @Nullable T parse(String string, Reporter reporter) {
+    if (!checkShape(string, reporter)) {
+      return null;
+    }
+    try {
+      return value.apply(string);
+    } catch (DateTimeException | IllegalArgumentException notOne) {
+      reporter.violation("format", "must be " + name);
+      return null;
+    }
+  }
+
+  @Override
+  public String text(T value) {
+    String string = text.apply(value);
+    checkShape(string, Nonconforming.REFUSES);
+    return string;
+  }
+
+  private boolean checkShape(String string, Reporter reporter) {
+    boolean matches = shape.matcher(string).matches();
+    if (!matches) {
+      reporter.violation("format", "must be " + name);
+    }
+    return matches;
+  }
+
+  private static URI parseUri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException notOne) {
+      throw new IllegalArgumentException(notOne);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.manyfactor.json;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A whole number of 64 bits between two bounds, both included.
+///
+/// In JSON any notation of a whole number counts (`10`, `10.0`, `1e1`), as JSON Schema has it; in a
+/// parameter only plain digits. Nothing is rounded or cut.
+public record Int64(long minimum, long maximum) implements Scalar<Long> {
+  /// Every value of 64 bits.
+  public static final Int64 ANY = new Int64(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9][0-9]{0,39})");
+
+  /// Checks the bounds against each other.
+  public Int64 {
+    if (maximum < minimum) {
+      throw new IllegalArgumentException(
+          "bounds must be in order, but are %d and %d".formatted(minimum, maximum));
+    }
+  }
+
+  /// From `minimum` to `maximum`, both included.
+  public static Int64 between(long minimum, long maximum) {
+    return new Int64(minimum, maximum);
+  }
+
+  /// At least this.
+  public Int64 atLeast(long bound) {
+    return new Int64(bound, maximum);
+  }
+
+  /// At most this.
+  public Int64 atMost(long bound) {
+    return new Int64(minimum, bound);
+  }
+
+  @Override
+  public @Nullable Long read(JsonReader in) {
+    Long small = in.shortNumber();
+    if (small != null) {
+      return checked(small, in);
+    }
+    BigDecimal number = in.number();
+    return number == null ? null : whole(number, in);
+  }
+
+  @Override
+  public void write(JsonWriter out, Long value) {
+    out.number(value);
+    checked(value, out);
+  }
+
+  @Override
+  public @Nullable Long parse(String text, Reporter reporter) {
+    if (!DIGITS.matcher(text).matches()) {
+      reporter.violation("type", "must be a whole number in plain digits");
+      return null;
+    }
+    return whole(new BigDecimal(text), reporter);
+  }
+
+  @Override
+  public String text(Long value) {
+    checked(value, Nonconforming.REFUSES);
+    return value.toString();
+  }
+
+  private @Nullable Long whole(BigDecimal number, Reporter reporter) {
+    if (number.stripTrailingZeros().scale() > 0) {
+      reporter.violation("type", "must be a whole number, but has a fraction");
+      return null;
+    }
+    if (number.compareTo(LEAST) < 0) {
+      return tooLittle(reporter);
+    }
+    return number.compareTo(MOST) > 0
+        ? tooMuch(reporter)
+        : checked(number.longValueExact(), reporter);
+  }
+
+  private @Nullable Long checked(long value, Reporter reporter) {
+    if (value < minimum) {
+      return tooLittle(reporter);
+    }
+    return value > maximum ? tooMuch(reporter) : (Long) value;
+  }
+
+  private @Nullable Long tooLittle(Reporter reporter) {
+    reporter.violation("minimum", "must be " + minimum + " or more");
+    return null;
+  }
+
+  private @Nullable Long tooMuch(Reporter reporter) {
+    reporter.violation("maximum", "must be " + maximum + " or less");
+    return null;
+  }
+}

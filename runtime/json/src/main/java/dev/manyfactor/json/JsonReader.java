@@ -1,0 +1,220 @@
+package dev.manyfactor.json;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// A document being read, one value after another, while violations are collected.
+///
+/// It always stands at a value; reading the value moves it to that value's last token. What is of
+/// the wrong type is reported and skipped, and reading goes on. For one thread.
+public final class JsonReader implements Reporter {
+  private final JsonParser parser;
+  private final List<Violation> violations = new ArrayList<>();
+  private int reported;
+
+  JsonReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /// Reads an object.
+  ///
+  /// @return its values, or null if a rule is broken anywhere inside; then it has been reported
+  public @Nullable Values object(Fields fields) {
+    if (!parser.hasToken(JsonToken.START_OBJECT)) {
+      refuse("an object");
+      return null;
+    }
+    int before = reported;
+    Values values = fields.values();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      readField(fields, values);
+    }
+    fillAbsent(fields, values);
+    return reported == before ? values : null;
+  }
+
+  /// Reads an array; items beyond the most that `type` allows are counted and skipped.
+  ///
+  /// @return its items, or null if a rule is broken anywhere inside; then it has been reported
+  <T> @Nullable List<T> array(Items<T> type) {
+    if (!parser.hasToken(JsonToken.START_ARRAY)) {
+      refuse("an array");
+      return null;
+    }
+    int before = reported;
+    var items = new ArrayList<T>();
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (++count <= type.maxItems()) {
+        T value = type.item().read(this);
+        if (value != null) {
+          items.add(value);
+        }
+      } else {
+        skip();
+      }
+    }
+    type.checkCount(count, this);
+    return reported == before ? List.copyOf(items) : null;
+  }
+
+  /// Whether the value is `null`.
+  public boolean isNull() {
+    return parser.hasToken(JsonToken.VALUE_NULL);
+  }
+
+  /// Passes over the value unread; it still has to be well-formed JSON.
+  public void skip() {
+    int depth = 0;
+    for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token == JsonToken.PROPERTY_NAME || token == JsonToken.VALUE_STRING) {
+        wellFormed(parser.getString());
+      }
+      if (depth == 0) {
+        return;
+      }
+    }
+  }
+
+  /// Reports a broken rule at the value where the reader stands.
+  @Override
+  public void violation(String rule, String detail) {
+    report(pointer(), rule, detail);
+  }
+
+  @Nullable String string() {
+    if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+      refuse("a string");
+      return null;
+    }
+    return wellFormed(parser.getString());
+  }
+
+  /// The number as it is written, exact; its exponent may be far beyond what is sensible.
+  @Nullable BigDecimal number() {
+    if (!parser.currentToken().isNumeric()) {
+      refuse("a number");
+      return null;
+    }
+    return exactly(parser.getString());
+  }
+
+  /// The number if it is written in so few plain digits that a long surely holds it; else null.
+  @Nullable Long shortNumber() {
+    return parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getStringLength() < 19
+        ? (Long) parser.getLongValue()
+        : null;
+  }
+
+  @Nullable Boolean truth() {
+    if (!parser.currentToken().isBoolean()) {
+      refuse("true or false");
+      return null;
+    }
+    return parser.getBooleanValue();
+  }
+
+  /// Moves to the document's only value.
+  void start() {
+    if (parser.nextToken() == null) {
+      throw Malformed.exception(parser, "the document is empty");
+    }
+  }
+
+  /// Makes sure that nothing comes after the value.
+  void finish() {
+    if (parser.nextToken() != null) {
+      throw Malformed.exception(parser, "there is content after the end of the document");
+    }
+  }
+
+  List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  private void readField(Fields fields, Values values) {
+    String name = wellFormed(parser.currentName());
+    int position = fields.position(name);
+    parser.nextToken();
+    if (position >= 0) {
+      values.put(position, fields.all().get(position).read(this));
+    } else {
+      if (fields.isClosed()) {
+        violation("additionalProperties", "is not a field of this object");
+      }
+      skip();
+    }
+  }
+
+  private void fillAbsent(Fields fields, Values values) {
+    for (int position = 0; position < fields.all().size(); position++) {
+      if (values.isMissing(position)) {
+        Field<?> field = fields.all().get(position);
+        Object absent = field.absent();
+        if (absent == null) {
+          report(pointer() + "/" + escaped(field.name()), "required", "must be there");
+        }
+        values.put(position, absent);
+      }
+    }
+  }
+
+  /// Reports a value of the wrong type and passes over it.
+  private void refuse(String wanted) {
+    violation("type", "must be " + wanted + ", but is " + shape());
+    skip();
+  }
+
+  private String shape() {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "true or false";
+      case VALUE_NULL -> "null";
+      case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("the reader does not stand at a value");
+    };
+  }
+
+  private @Nullable BigDecimal exactly(String digits) {
+    try {
+      return new BigDecimal(digits);
+    } catch (NumberFormatException beyond) {
+      violation("format", "must have an exponent of at most nine digits");
+      return null;
+    }
+  }
+
+  private String wellFormed(String text) {
+    if (Encoding.hasLoneSurrogate(text)) {
+      throw Malformed.exception(parser, "a text holds half of a surrogate pair");
+    }
+    return text;
+  }
+
+  /// After the last token of an object or array this is the pointer of the whole of it.
+  private String pointer() {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
+  private void report(String pointer, String rule, String detail) {
+    reported++;
+    if (violations.size() < Json.MAX_VIOLATIONS) {
+      violations.add(new Violation(pointer, rule, detail));
+    }
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}
