@@ -1,0 +1,66 @@
+package dev.manyfactor.jobs;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One job being run on one thread, which can be told to end.
+///
+/// Safe on many threads; closed by the one that runs the job, which no interruption reaches after
+/// that.
+final class Attempt implements AutoCloseable {
+  /// A statement is cancelled by the server at the deadline, which is gentler than interrupting its
+  /// thread: that costs the connection. So the interruption comes a little later.
+  private static final Duration AFTER_SERVER = Duration.ofMillis(250);
+
+  private final Attempts attempts;
+  private final Declared<?> kind;
+  private final Thread runner = Thread.currentThread();
+  private final Thread timer;
+  private @Nullable Interruption interruption;
+  private boolean ended;
+
+  Attempt(Attempts attempts, Declared<?> kind) {
+    this.attempts = attempts;
+    this.kind = kind;
+    Duration bound = kind.policy().deadline().plus(AFTER_SERVER);
+    this.timer = Thread.ofVirtual().name("jobs-deadline").start(() -> ring(bound));
+  }
+
+  private void ring(Duration bound) {
+    try {
+      Thread.sleep(bound);
+      interrupt(Interruption.DEADLINE);
+    } catch (InterruptedException endedInTime) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  Declared<?> kind() {
+    return kind;
+  }
+
+  /// Tells the job to end, unless it has ended or was told before.
+  synchronized void interrupt(Interruption why) {
+    if (!ended && interruption == null) {
+      interruption = why;
+      runner.interrupt();
+    }
+  }
+
+  /// Why it was told to end, if it was.
+  synchronized Optional<Interruption> interruption() {
+    return Optional.ofNullable(interruption);
+  }
+
+  /// Ends it, and takes an interruption that nobody noticed off the thread.
+  @Override
+  public void close() {
+    synchronized (this) {
+      ended = true;
+    }
+    timer.interrupt();
+    Thread.interrupted();
+    attempts.ended(this);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.manyfactor.jobs;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The jobs that are being run in this worker. Safe on many threads.
+final class Attempts {
+  private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
+
+  /// An attempt on the current thread, interrupted when its policy's deadline has passed.
+  Attempt begin(Declared<?> kind) {
+    var attempt = new Attempt(this, kind);
+    running.add(attempt);
+    return attempt;
+  }
+
+  void ended(Attempt attempt) {
+    running.remove(attempt);
+  }
+
+  int running(String kind) {
+    return (int) running.stream().filter(attempt -> attempt.kind().kind().equals(kind)).count();
+  }
+
+  boolean none() {
+    return running.isEmpty();
+  }
+
+  boolean anyLeased() {
+    return running.stream().anyMatch(attempt -> attempt.kind().leased());
+  }
+
+  void interruptAll(Interruption why) {
+    running.forEach(attempt -> attempt.interrupt(why));
+  }
+
+  void interruptLeased(Interruption why) {
+    running.stream()
+        .filter(attempt -> attempt.kind().leased())
+        .forEach(attempt -> attempt.interrupt(why));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.manyfactor.jobs;
+
+import dev.manyfactor.config.Default;
+import dev.manyfactor.config.Description;
+import java.time.Duration;
+
+/// How a worker process works; the variables start with `JOBS_`.
+///
+/// @param concurrency how many jobs one process runs at a time, 1 to 1000; every transactional job
+///   holds a pooled connection, so keep it below `DATABASE_POOL_SIZE`
+/// @param poll the longest time between two looks at the queues while nothing wakes the worker, 10
+///   milliseconds to 1 minute
+public record JobsSettings(
+    @Default("8") @Description("how many jobs one worker process runs at a time") int concurrency,
+    @Default("1s") @Description("the longest time between two looks at idle queues")
+        Duration poll) {
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(10);
+  private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
+
+  public JobsSettings {
+    if (concurrency < 1 || concurrency > 1000) {
+      throw new IllegalArgumentException("concurrency must be 1 to 1000, but is " + concurrency);
+    }
+    if (poll.compareTo(SHORTEST_POLL) < 0 || poll.compareTo(LONGEST_POLL) > 0) {
+      throw new IllegalArgumentException("poll must be 10ms to 1m, but is " + poll);
+    }
+  }
+}

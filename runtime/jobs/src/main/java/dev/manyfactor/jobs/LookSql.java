@@ -1,0 +1,99 @@
+package dev.manyfactor.jobs;
+
+/// The statements of one look at the queues. They go out together, in one round trip and one
+/// transaction, and each sees what the one before it did.
+final class LookSql {
+  private static final String SHARED =
+      "id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures, enqueued_at";
+
+  /// Leases of workers that are gone, and leases that have run out, are due again.
+  ///
+  /// A worker is gone if its session lock can be had; a worker that is just committing has locked
+  /// its row, which is passed over. Parameters: own number, lock class.
+  private static final String RESCUE =
+      """
+      with lost as (
+        select id from manyfactor.run
+        where expires_at < now()
+           or worker in (
+             select worker from (select distinct worker from manyfactor.run where worker <> ?) w
+             where pg_try_advisory_xact_lock(?, worker))
+        for update skip locked),
+      taken as (
+        delete from manyfactor.run r using lost where r.id = lost.id returning r.*)
+      insert into manyfactor.job (%1$s)
+      select id, kind, tenant, payload, unique_key, release, trace, attempts + 1, fence,
+             failures || jsonb_build_object(
+               'at', now(), 'attempt', attempts + 1, 'release', '',
+               'reason', 'the worker that ran it was lost, or did not end it in time'),
+             enqueued_at
+      from taken
+      """
+          .formatted(SHARED);
+
+  /// Delayed jobs whose time has come are due. Parameter: the instant it is.
+  private static final String MOVE =
+      """
+      with come as (
+        select id from manyfactor.later where run_at <= ? order by run_at limit 500
+        for update skip locked),
+      taken as (
+        delete from manyfactor.later l using come where l.id = come.id returning l.*)
+      insert into manyfactor.job (%1$s, due_at) select %1$s, run_at from taken
+      """
+          .formatted(SHARED);
+
+  /// The oldest due jobs are leased to this worker. Parameters: kinds, milliseconds of their
+  /// leases, most per kind, most, own number.
+  private static final String LEASE =
+      """
+      with chosen as (
+        select j.id, k.lease
+        from unnest(?::text[], ?::bigint[]) as k (kind, lease)
+        cross join lateral (
+          select id, due_at from manyfactor.job where job.kind = k.kind
+          order by due_at, id limit ? for update skip locked) j
+        order by j.due_at, j.id limit ?),
+      taken as (
+        delete from manyfactor.job j using chosen where j.id = chosen.id
+        returning j.*, chosen.lease),
+      leased as (
+        insert into manyfactor.run (%1$s, worker, expires_at)
+        select id, kind, tenant, payload, unique_key, release, trace, attempts, fence + 1, failures,
+               enqueued_at, ?, now() + lease * interval '1 millisecond'
+        from taken)
+      select id, kind, tenant, payload, unique_key, release, trace, attempts,
+             fence + 1 as fence, failures::text as failures, enqueued_at,
+             extract(epoch from clock_timestamp() - due_at)::float8 as waited
+      from taken order by due_at, id
+      """
+          .formatted(SHARED);
+
+  /// What else there is. Parameters: most per kind, kinds, own number.
+  private static final String SURVEY =
+      """
+      select array(
+               select (select count(*)
+                       from (select from manyfactor.job where job.kind = k.kind limit ?) due)
+               from unnest(?::text[]) with ordinality as k (kind, place) order by place) as waiting,
+             (select min(run_at) from manyfactor.later) as next_due,
+             exists (select from manyfactor.run where worker <> ?) as others_at_work
+      """;
+
+  /// All four, in this order.
+  static final String LOOK = String.join(";\n", RESCUE, MOVE, LEASE, SURVEY);
+
+  /// One due job of a kind, for a transactional attempt. Parameter: the kind.
+  static final String CLAIM =
+      """
+      delete from manyfactor.job
+      where id = (
+        select id from manyfactor.job where kind = ? order by due_at, id limit 1
+        for update skip locked)
+      returning id, kind, tenant, payload, unique_key, release, trace, attempts, fence,
+                failures::text as failures, enqueued_at,
+                extract(epoch from clock_timestamp() - due_at)::float8 as waited
+      """;
+
+  private LookSql() {}
+}

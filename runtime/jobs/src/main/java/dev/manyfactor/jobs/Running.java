@@ -1,0 +1,49 @@
+package dev.manyfactor.jobs;
+
+import dev.manyfactor.context.Release;
+import dev.manyfactor.database.Database;
+import io.opentelemetry.api.OpenTelemetry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// What the parts of this module share in an open program.
+record Running(
+    Database database,
+    Registry registry,
+    Release release,
+    InstantSource clock,
+    RandomGenerator random,
+    JobTelemetry telemetry,
+    WakeUps wakes)
+    implements AutoCloseable {
+
+  static Running of(
+      Database database,
+      Registry registry,
+      Release release,
+      OpenTelemetry telemetry,
+      InstantSource clock) {
+    return new Running(
+        database,
+        registry,
+        release,
+        clock,
+        new SecureRandom(),
+        new JobTelemetry(telemetry, System::nanoTime),
+        WakeUps.start(database, clock));
+  }
+
+  Ledger ledger() {
+    return new Ledger(release, clock, random);
+  }
+
+  Enqueuer enqueuer() {
+    return new Enqueuer(release, clock, wakes);
+  }
+
+  @Override
+  public void close() {
+    wakes.close();
+  }
+}

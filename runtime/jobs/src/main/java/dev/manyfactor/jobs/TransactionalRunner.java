@@ -1,0 +1,167 @@
+package dev.manyfactor.jobs;
+
+import dev.manyfactor.context.Context;
+import dev.manyfactor.context.Deadline;
+import dev.manyfactor.database.CommitUnknownException;
+import dev.manyfactor.database.DatabaseException;
+import dev.manyfactor.database.Write;
+import dev.manyfactor.database.spi.Bracket;
+import dev.manyfactor.database.spi.Opening;
+import dev.manyfactor.database.spi.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/// Runs transactional jobs: claim, work and completion are one transaction.
+///
+/// The claim deletes the row, a savepoint follows, then comes the work. If the work fails, the
+/// transaction goes back to the savepoint and writes the retry or the dead letter instead, so the
+/// job is never seen by another worker in between. Safe on many threads.
+final class TransactionalRunner {
+  /// For writing down a failure after the job's own deadline has passed.
+  private static final Duration RESERVE = Duration.ofSeconds(5);
+
+  /// The queue is empty most of the time, and a plan made then must not scan it when it is full.
+  private static final Statement USE_INDEX =
+      Statement.of("select set_config('enable_seqscan', 'off', true)");
+
+  private static final Statement AS_BEFORE =
+      Statement.of("select set_config('enable_seqscan', 'on', true)");
+
+  private static final String TAKE_BACK =
+      "delete from manyfactor.job where id = ? and attempts = ? returning id";
+
+  private final Running running;
+  private final Attempts attempts;
+  private final Ledger ledger;
+
+  TransactionalRunner(Running running, Attempts attempts) {
+    this.running = running;
+    this.attempts = attempts;
+    this.ledger = running.ledger();
+  }
+
+  /// Runs the oldest due job of this kind.
+  ///
+  /// @return whether there was one
+  /// @throws DatabaseException if the database does not do its part
+  <P extends Record> boolean runNext(Declared<P> kind, TransactionalJob<P> job) {
+    Duration bound = kind.policy().deadline().plus(RESERVE);
+    Context claiming = Context.of("jobs.claim", Deadline.after(bound, running.clock()));
+    try (Bracket<List<StoredJob>> bracket = running.database().begin(claiming, claim(kind))) {
+      if (bracket.opened().isEmpty()) {
+        return false;
+      }
+      StoredJob stored = bracket.opened().getFirst();
+      context(stored, kind.policy().deadline())
+          .run(() ->
+              running
+                  .telemetry()
+                  .observe(stored, seen -> run(new Task<>(kind, job, stored), bracket, seen)));
+      return true;
+    }
+  }
+
+  /// What is being run.
+  private record Task<P extends Record>(
+      Declared<P> kind, TransactionalJob<P> job, StoredJob stored) {
+
+    boolean work(Write write) {
+      job.run(write, kind.payload(stored));
+      return true;
+    }
+  }
+
+  private static Opening<List<StoredJob>> claim(Declared<?> kind) {
+    var claim = Statement.of(LookSql.CLAIM, kind.kind());
+    return new Opening<>(
+        List.of(USE_INDEX, claim, AS_BEFORE),
+        answers -> {
+          answers.next(row -> "");
+          List<StoredJob> jobs = answers.next(Ledger::job);
+          answers.next(row -> "");
+          return jobs;
+        },
+        true);
+  }
+
+  private Context context(StoredJob stored, Duration bound) {
+    return Context.of(stored.kind(), Deadline.after(bound, running.clock()))
+        .withTenant(stored.tenant());
+  }
+
+  private <P extends Record> void run(
+      Task<P> task, Bracket<List<StoredJob>> bracket, Observation observation) {
+    switch (work(task, bracket)) {
+      case Outcome.Done() -> commit(task, bracket, observation);
+      case Outcome.Failed(Throwable failure) -> fail(task, bracket, failure, observation);
+      case Outcome.Stopped(), Outcome.Lost() -> observation.stopped(); // closing rolls back
+    }
+  }
+
+  private <P extends Record> Outcome work(Task<P> task, Bracket<List<StoredJob>> bracket) {
+    Context context = context(task.stored(), task.kind().policy().deadline());
+    try (Attempt attempt = attempts.begin(task.kind())) {
+      try {
+        bracket.run(context, task::work);
+        return new Outcome.Done();
+      } catch (Throwable failure) {
+        return Outcome.after(failure, attempt);
+      }
+    }
+  }
+
+  private <P extends Record> void commit(
+      Task<P> task, Bracket<List<StoredJob>> bracket, Observation observation) {
+    try {
+      bracket.commit(Ledger.closing(task.stored()));
+      observation.done();
+    } catch (CommitUnknownException either) {
+      observation.unknown(either); // done, or due again: both are right
+    } catch (DatabaseException refused) {
+      failAfterRollback(task, refused, observation);
+    }
+  }
+
+  private <P extends Record> void fail(
+      Task<P> task, Bracket<List<StoredJob>> bracket, Throwable failure, Observation observation) {
+    try {
+      Context recording = context(task.stored(), RESERVE);
+      bracket.run(recording, write -> true); // the failed work's deadline may have passed
+      bracket.restart();
+      Verdict verdict = bracket.run(recording, write -> record(task, write, failure));
+      bracket.commit();
+      observation.failed(verdict, failure);
+    } catch (CommitUnknownException either) {
+      observation.unknown(either);
+    } catch (DatabaseException connectionGone) {
+      bracket.close();
+      failAfterRollback(task, failure, observation);
+    }
+  }
+
+  private <P extends Record> Verdict record(Task<P> task, Write write, Throwable failure) {
+    return ledger.write(write, task.stored(), task.kind().policy(), failure);
+  }
+
+  /// The job is due again already; takes it out once more to write down its failure, unless another
+  /// worker has dealt with it meanwhile.
+  private <P extends Record> void failAfterRollback(
+      Task<P> task, Throwable failure, Observation observation) {
+    StoredJob stored = task.stored();
+    var takeBack = Statement.of(TAKE_BACK, stored.id().value(), stored.attempts());
+    Context recording = context(stored, RESERVE);
+    try (Bracket<List<String>> bracket =
+        running.database().begin(recording, Opening.rows(takeBack, row -> ""))) {
+      if (bracket.opened().isEmpty()) {
+        observation.lost();
+        return;
+      }
+      Verdict verdict = bracket.run(write -> record(task, write, failure));
+      bracket.commit();
+      observation.failed(verdict, failure);
+    } catch (DatabaseException unrecorded) {
+      unrecorded.addSuppressed(failure);
+      observation.unknown(unrecorded);
+    }
+  }
+}

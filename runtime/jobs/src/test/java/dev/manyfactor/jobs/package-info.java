@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.jobs;
+
+import org.jspecify.annotations.NullMarked;
