@@ -1,0 +1,257 @@
+package dev.manyfactor.database;
+
+import dev.manyfactor.context.Context;
+import dev.manyfactor.context.Tenant;
+import dev.manyfactor.database.spi.Opening;
+import dev.manyfactor.database.spi.Statement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One transaction: its state, and what may be done in it. For one thread at a time.
+///
+/// A failure of any statement dooms it, and a doomed one is never committed.
+final class Session {
+  private static final String SAVEPOINT = "manyfactor_opening";
+  private static final int MOST_OPENING_ROWS = 1_000;
+  private static final int FETCH_ROWS = 500;
+
+  private final Channel channel;
+  private final List<Runnable> afterCommit = new ArrayList<>();
+  private Context context;
+  private @Nullable Throwable failure;
+  private boolean ended;
+
+  /// Something that needs the connection.
+  private interface Asking<T extends @Nullable Object> {
+    T ask() throws SQLException;
+  }
+
+  /// Something that needs the connection and gives nothing.
+  private interface Step {
+    void take() throws SQLException;
+  }
+
+  Session(Channel channel, Context context) {
+    this.channel = channel;
+    this.context = context;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  Tenant tenant() {
+    return context
+        .tenant()
+        .orElseThrow(
+            () -> new IllegalStateException(context.operation() + " runs without a tenant"));
+  }
+
+  /// Does the work that the transaction is for; what it throws dooms it.
+  <T extends @Nullable Object> T work(Supplier<T> work) {
+    ScopedValue.CallableOp<T, RuntimeException> inside = work::get;
+    try {
+      return context.insideTransaction().call(inside);
+    } catch (RuntimeException | Error thrown) {
+      doom(thrown);
+      throw thrown;
+    }
+  }
+
+  /// Goes on with the work of another context.
+  void adopt(Context other) {
+    context = other;
+    channel.renewSettings();
+  }
+
+  /// Runs the opening statements, if there are any, in the round trip of BEGIN.
+  <O extends @Nullable Object> O open(Opening<O> opening) {
+    var sql = new StringBuilder();
+    var parameters = new ArrayList<Object>();
+    for (Statement statement : opening.statements()) {
+      sql.append(statement.sql()).append("; ");
+      parameters.addAll(statement.parameters());
+    }
+    if (opening.savepoint()) {
+      sql.append("savepoint ").append(SAVEPOINT);
+    }
+    if (sql.isEmpty()) {
+      return opening.reader().apply(new ResultAnswers(null));
+    }
+    return run(
+        sql.toString(),
+        parameters.toArray(),
+        statement -> statement.setMaxRows(MOST_OPENING_ROWS),
+        statement -> opening.reader().apply(new ResultAnswers(statement)));
+  }
+
+  int update(String text, Object... parameters) {
+    return run(
+        text,
+        parameters,
+        Channel.Preparation.NONE,
+        statement -> {
+          int count = statement.getUpdateCount();
+          if (count < 0) {
+            throw new IllegalArgumentException(
+                "the statement gives rows, so read them with sql(…): " + SqlText.shortened(text));
+          }
+          Results.mustBeOver(statement, text);
+          return count;
+        });
+  }
+
+  <T> List<T> rows(String text, Object[] parameters, RowMapper<T> mapper, int most) {
+    return run(
+        text,
+        parameters,
+        statement -> statement.setMaxRows(most),
+        statement -> {
+          List<T> rows = Results.read(Results.current(statement, text), mapper);
+          Results.mustBeOver(statement, text);
+          return rows;
+        });
+  }
+
+  <T> void each(
+      String text, Object[] parameters, RowMapper<T> mapper, Consumer<? super T> consumer) {
+    guarded(text, () -> channel.ensureOpen(context)); // a cursor has a message of its own
+    run(
+        text,
+        parameters,
+        statement -> statement.setFetchSize(FETCH_ROWS),
+        statement -> {
+          try (ResultSet rows = Results.current(statement, text)) {
+            var row = new Row(new Columns(rows));
+            while (rows.next()) {
+              consumer.accept(mapper.map(row));
+            }
+            return Boolean.TRUE;
+          }
+        });
+  }
+
+  void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  Connection guardedConnection() {
+    return GuardedJdbc.connection(this, channel.connection());
+  }
+
+  /// Before a library uses the connection by itself.
+  void beforePlainJdbc(String what) {
+    guarded(what, () -> channel.ensureOpen(context));
+  }
+
+  /// After a library has used the connection by itself.
+  void afterPlainJdbc(String what) {
+    guarded(what, channel::mustBeOpen);
+  }
+
+  /// Remembers the first failure, after which there is no commit.
+  <X extends Throwable> X doom(X cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+    return cause;
+  }
+
+  DatabaseException doom(SQLException refusal, String sql) {
+    return doom(Failures.duringWork(refusal, sql, context.deadline()));
+  }
+
+  /// Back to the opening's savepoint, with everything after it undone, and on under a context.
+  void restart(Context next) {
+    failure = null;
+    afterCommit.clear();
+    context = next;
+    guarded("rollback to savepoint", () -> channel.rollbackTo(SAVEPOINT, next));
+  }
+
+  /// Commits, with closing statements in the same round trip.
+  void commit(Statement... closing) {
+    refuseIfEnded();
+    Throwable cause = failure;
+    if (cause != null) {
+      throw new DoomedTransactionException(cause);
+    }
+    if (context.deadline().hasPassed()) {
+      throw doom(Failures.late("the work ended after its deadline, so it is not committed", null));
+    }
+    try {
+      channel.commit(context, closing);
+      ended = true;
+    } catch (SQLException refusal) {
+      throw doom(Failures.duringCommit(refusal, closing.length == 0 ? "commit" : closing[0].sql()));
+    }
+  }
+
+  /// Ends without a commit, unless there was one, and gives the connection back.
+  void close() {
+    ended = true;
+    channel.close();
+  }
+
+  boolean isOver() {
+    return ended;
+  }
+
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  List<Runnable> actionsAfterCommit() {
+    return afterCommit;
+  }
+
+  private <T extends @Nullable Object> T run(
+      String sql,
+      Object[] parameters,
+      Channel.Preparation preparation,
+      Channel.Reading<T> reading) {
+    return guarded(
+        sql, () -> channel.run(context, Statement.of(sql, parameters), preparation, reading));
+  }
+
+  private void guarded(String sql, Step step) {
+    guarded(
+        sql,
+        () -> {
+          step.take();
+          return Boolean.TRUE;
+        });
+  }
+
+  private <T extends @Nullable Object> T guarded(String sql, Asking<T> asking) {
+    refuseIfEnded();
+    Throwable cause = failure;
+    if (cause != null) {
+      throw new DoomedTransactionException(cause);
+    }
+    if (context.deadline().hasPassed()) {
+      throw doom(Failures.late("the deadline has passed: " + SqlText.shortened(sql), null));
+    }
+    try {
+      return asking.ask();
+    } catch (SQLException refusal) {
+      throw doom(refusal, sql);
+    } catch (RuntimeException mistake) {
+      throw doom(mistake);
+    }
+  }
+
+  private void refuseIfEnded() {
+    if (ended) {
+      throw new IllegalStateException(
+          "the transaction of " + context.operation() + " is over; use it only inside its work");
+    }
+  }
+}
