@@ -126,8 +126,7 @@ final class TransactionalRunner {
       Task<P> task, Bracket<List<StoredJob>> bracket, Throwable failure, Observation observation) {
     try {
       Context recording = context(task.stored(), RESERVE);
-      bracket.run(recording, write -> true); // the failed work's deadline may have passed
-      bracket.restart();
+      bracket.restart(recording); // the failed work's deadline may have passed
       Verdict verdict = bracket.run(recording, write -> record(task, write, failure));
       bracket.commit();
       observation.failed(verdict, failure);
