@@ -1,0 +1,103 @@
+package dev.manyfactor.web;
+
+import dev.manyfactor.json.Codec;
+import dev.manyfactor.json.Json;
+import dev.manyfactor.json.Parsed;
+import dev.manyfactor.json.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A request as its operation's preparation reads it, and the violations found on the way.
+///
+/// Belongs to one request and one thread. A query parameter that was never asked for is a violation
+/// too, so that a misspelt filter is not silently ignored; an unknown header is not.
+public final class Input {
+  private static final int LONGEST_NAME_SHOWN = 64;
+  private static final String MALFORMED_QUERY =
+      "must be percent-encoded UTF-8 without U+0000, of at most "
+          + QueryString.MOST
+          + " parameters";
+
+  private final Incoming incoming;
+  private final QueryString query;
+  private final byte[] body;
+  private final List<String> asked = new ArrayList<>(4);
+  private final List<Violation> violations = new ArrayList<>(0);
+
+  Input(Incoming incoming, byte[] body) {
+    this.incoming = incoming;
+    this.body = body;
+    this.query = queryOf(incoming);
+  }
+
+  private QueryString queryOf(Incoming request) {
+    Optional<QueryString> parsed = QueryString.parse(request.query());
+    if (parsed.isEmpty()) {
+      violation(new Violation("query", "format", MALFORMED_QUERY));
+    }
+    return parsed.orElse(QueryString.NONE);
+  }
+
+  /// A parameter of the path template; always present.
+  ///
+  /// @throws IllegalArgumentException if the template has no such parameter
+  public Parameter path(String name) {
+    return new Parameter(this, "path." + name, List.of(incoming.pathValue(name)));
+  }
+
+  /// A query parameter; given twice, it is a violation.
+  public Parameter query(String name) {
+    asked.add(name);
+    return new Parameter(this, "query." + name, query.values(name));
+  }
+
+  /// A request header; several lines are joined by a comma (RFC 9110, section 5.3).
+  public Parameter header(String name) {
+    List<String> values = incoming.header(name).map(List::of).orElse(List.of());
+    return new Parameter(this, "header." + name.toLowerCase(Locale.ROOT), values);
+  }
+
+  /// The decoded body; `null` if there is none or if it has violations, which are then recorded.
+  public <T> @Nullable T body(Codec<T> codec) {
+    if (body.length == 0) {
+      return null;
+    }
+    return switch (Json.parse(body, codec)) {
+      case Parsed.Valid<T> valid -> valid.value();
+      case Parsed.Invalid<T> invalid -> {
+        violations.addAll(invalid.violations());
+        yield null;
+      }
+      case Parsed.Malformed<T> malformed -> {
+        violation(new Violation("", "json", malformed.detail()));
+        yield null;
+      }
+    };
+  }
+
+  /// Records a violation; the request is then answered with 400.
+  public void violation(Violation violation) {
+    violations.add(violation);
+  }
+
+  /// Everything that is wrong with the request, once its preparation has read it.
+  List<Violation> violations() {
+    for (QueryString.Pair pair : query.pairs()) {
+      if (!asked.contains(pair.name())) {
+        asked.add(pair.name());
+        violation(new Violation("query." + shown(pair.name()), "unknown", "is no parameter here"));
+      }
+    }
+    return violations;
+  }
+
+  private static String shown(String name) {
+    if (name.codePointCount(0, name.length()) <= LONGEST_NAME_SHOWN) {
+      return name;
+    }
+    return name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME_SHOWN)) + "…";
+  }
+}

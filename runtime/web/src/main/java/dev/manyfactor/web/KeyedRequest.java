@@ -1,0 +1,56 @@
+package dev.manyfactor.web;
+
+import dev.manyfactor.context.Context;
+import dev.manyfactor.idempotency.Fingerprint;
+import dev.manyfactor.idempotency.IdempotencyKey;
+
+/// A request that changes something: what makes it the same request when it comes again.
+final class KeyedRequest {
+  private static final String HEADER = "Idempotency-Key";
+
+  private final Incoming incoming;
+  private final Context context;
+  private final byte[] body;
+
+  KeyedRequest(Incoming incoming, Context context, byte[] body) {
+    this.incoming = incoming;
+    this.context = context;
+    this.body = body;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  /// Whether the contract asks for a key.
+  boolean isKeyed() {
+    return incoming.route().operation().idempotent() instanceof Idempotent.Keyed;
+  }
+
+  /// The key that came with the request.
+  ///
+  /// @throws Refused with 400 if there is none, or none that is good
+  IdempotencyKey key() {
+    String header =
+        incoming
+            .header(HEADER)
+            .orElseThrow(() ->
+                Fault.IDEMPOTENCY_KEY_MISSING.refused("the header " + HEADER + " is missing"));
+    try {
+      return IdempotencyKey.parse(header);
+    } catch (IllegalArgumentException rule) {
+      throw Fault.IDEMPOTENCY_KEY_INVALID.refused(String.valueOf(rule.getMessage()));
+    }
+  }
+
+  /// A digest of operation, path, query, content type and body, all as they came.
+  Fingerprint fingerprint() {
+    String query = incoming.query();
+    return Fingerprint.of(
+        body,
+        incoming.route().operation().id(),
+        incoming.path(),
+        query == null ? "" : query,
+        incoming.header("Content-Type").orElse(""));
+  }
+}

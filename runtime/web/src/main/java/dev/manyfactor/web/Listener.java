@@ -1,0 +1,105 @@
+package dev.manyfactor.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.ThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A Jetty server on one port, as strict as it can be: HTTP/1 by the letter of its RFCs.
+final class Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Address address;
+  private final Server server;
+  private final ServerConnector connector;
+  private volatile int port;
+
+  Listener(Address address, ThreadPool threads, WebLimits limits) {
+    this.address = address;
+    this.server = new Server(threads);
+    this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration(limits)));
+    address.host().ifPresent(connector::setHost);
+    connector.setPort(address.port());
+    connector.setIdleTimeout(limits.idleTimeout().toMillis());
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.setStopTimeout(0);
+  }
+
+  private static HttpConfiguration configuration(WebLimits limits) {
+    var configuration = new HttpConfiguration();
+    configuration.setHttpCompliance(HttpCompliance.STRICT);
+    configuration.setUriCompliance(UriCompliance.RFC3986);
+    configuration.setRequestHeaderSize(limits.headBytes());
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(true);
+    return configuration;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  ServerConnector connector() {
+    return connector;
+  }
+
+  /// Opens the port, then starts to answer on it.
+  ///
+  /// @throws CannotListenException if the port cannot be opened
+  void start() {
+    try {
+      connector.open();
+    } catch (IOException taken) {
+      throw new CannotListenException(address, taken);
+    }
+    port = connector.getLocalPort();
+    try {
+      server.start();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the server on " + address + " did not start", failure);
+    }
+  }
+
+  /// The port that was opened, also where the address says 0; 0 before the start.
+  int port() {
+    return port;
+  }
+
+  /// Accepts no more connections.
+  void stopAccepting() {
+    connector.close();
+  }
+
+  /// Closes everything, whatever still runs.
+  ///
+  /// The server's own threads are virtual, so they cannot stop while work that never waits holds
+  /// every processor; then this gives up after a few seconds, and the end of the process does it.
+  void stop() {
+    Thread stopping = Thread.ofPlatform().daemon().name("stop " + address).start(this::stopServer);
+    try {
+      if (!stopping.join(PATIENCE)) {
+        LOG.warn("the server on {} did not stop within {}", address, PATIENCE);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stopServer() {
+    try {
+      server.stop();
+    } catch (Exception failure) {
+      LOG.warn("the server on {} did not stop", address, failure);
+    }
+  }
+}

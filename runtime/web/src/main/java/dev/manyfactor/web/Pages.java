@@ -1,0 +1,75 @@
+package dev.manyfactor.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the API's port serves beside the contract's operations: the contract itself, a page per
+/// kind of problem, and the probes where no management port has them. Immutable.
+final class Pages {
+  static final String LIVE = "/livez";
+  static final String READY = "/readyz";
+  private static final String CONTRACT = "/openapi.yaml";
+  private static final String PROBLEMS = "/problems/";
+  private static final Labels OF_CONTRACT = Labels.ofPage(CONTRACT);
+  private static final Labels OF_PROBLEMS = Labels.ofPage(PROBLEMS + "{name}");
+  private static final Response ALIVE = new Response(200, text("application/json"), utf8("{}"));
+
+  private final Map<String, Page> pages = new HashMap<>();
+
+  /// @param contractResource the contract's place on the class path
+  /// @throws IllegalArgumentException if it is not there
+  Pages(String contractResource) {
+    Response contract = load(contractResource);
+    pages.put(CONTRACT, new Page(OF_CONTRACT, false, () -> contract));
+  }
+
+  /// Serves `/livez` and `/readyz` too, without telling strangers what is missing.
+  Pages withProbes(Probes from) {
+    pages.put(LIVE, new Page(Labels.ofPage(LIVE), true, () -> ALIVE));
+    pages.put(READY, new Page(Labels.ofPage(READY), true, () -> from.readiness().inBrief()));
+    return this;
+  }
+
+  /// Whether an operation must not have this path.
+  static boolean isReserved(String path) {
+    return path.equals(CONTRACT)
+        || path.equals(LIVE)
+        || path.equals(READY)
+        || path.startsWith(PROBLEMS);
+  }
+
+  /// The page at `path`.
+  Optional<Page> find(String path) {
+    if (path.startsWith(PROBLEMS)) {
+      return Fault.page(path.substring(PROBLEMS.length()))
+          .map(page -> new Response(200, text("text/markdown; charset=utf-8"), utf8(page)))
+          .map(page -> new Page(OF_PROBLEMS, false, () -> page));
+    }
+    return Optional.ofNullable(pages.get(path));
+  }
+
+  private static Response load(String resource) {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException(
+            "the contract " + resource + " is not on the class path; build the service again");
+      }
+      return new Response(200, text("application/yaml"), in.readAllBytes());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Map<String, String> text(String contentType) {
+    return Map.of(Response.CONTENT_TYPE, contentType);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

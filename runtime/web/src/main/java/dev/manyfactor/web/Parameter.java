@@ -1,0 +1,63 @@
+package dev.manyfactor.web;
+
+import dev.manyfactor.json.Reporter;
+import dev.manyfactor.json.Scalar;
+import dev.manyfactor.json.Violation;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One parameter of a request, to be read as the type that the contract gives it.
+///
+/// A broken rule is recorded in the input under a pointer such as `query.limit`, `path.id` or
+/// `header.x-view`, and the request is then answered with 400. Belongs to one request.
+///
+/// ~~~java
+/// UUID id = input.path("id").required(Scalars.UUID);
+/// int limit = input.query("limit").withDefault(Int32.between(1, 100), 20);
+/// Optional<UUID> customer = input.query("customer_id").optional(Scalars.UUID);
+/// ~~~
+public final class Parameter implements Reporter {
+  private final Input input;
+  private final String pointer;
+  private final List<String> values;
+
+  Parameter(Input input, String pointer, List<String> values) {
+    this.input = input;
+    this.pointer = pointer;
+    this.values = values;
+  }
+
+  /// The value; `null` if it is absent, which is a violation of rule `required`, or breaks another.
+  public <T> @Nullable T required(Scalar<T> type) {
+    if (values.isEmpty()) {
+      violation("required", "must be given");
+      return null;
+    }
+    return parsed(type);
+  }
+
+  /// The value; empty if it is absent or breaks a rule.
+  public <T> Optional<T> optional(Scalar<T> type) {
+    return values.isEmpty() ? Optional.empty() : Optional.ofNullable(parsed(type));
+  }
+
+  /// The value; `absent` if it is absent or breaks a rule.
+  public <T> T withDefault(Scalar<T> type, T absent) {
+    return optional(type).orElse(absent);
+  }
+
+  /// Records a violation of a rule that only the caller knows.
+  @Override
+  public void violation(String rule, String detail) {
+    input.violation(new Violation(pointer, rule, detail));
+  }
+
+  private <T> @Nullable T parsed(Scalar<T> type) {
+    if (values.size() > 1) {
+      violation("maxItems", "must be given once, but is given " + values.size() + " times");
+      return null;
+    }
+    return type.parse(values.getFirst(), this);
+  }
+}

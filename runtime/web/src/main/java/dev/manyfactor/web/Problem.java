@@ -1,0 +1,43 @@
+package dev.manyfactor.web;
+
+import dev.manyfactor.json.Violation;
+import java.util.List;
+
+/// Why a request was not served, for a program and for a person (RFC 9457).
+///
+/// Sent as `application/problem+json`, with the members `trace_id` and, where there are violations,
+/// `errors` beside the standard ones.
+///
+/// @param type a URI reference that names the kind of problem, for example `/problems/not-found`
+/// @param title the kind in words, the same for each occurrence
+/// @param status the response status, 400 to 599
+/// @param detail what is wrong this time and what to do about it; never a secret, never internals
+/// @param violations every place where the request breaks the contract
+public record Problem(
+    String type, String title, int status, String detail, List<Violation> violations) {
+
+  public Problem {
+    violations = List.copyOf(violations);
+    if (status < 400 || status > 599) {
+      throw new IllegalArgumentException(
+          "the status of problem " + type + " must be 400 to 599, but is " + status);
+    }
+  }
+
+  /// The problem of kind `/problems/<name>`.
+  ///
+  /// @param name words joined by dashes, for example `refund-too-large`; the title is made of them
+  public static Problem of(int status, String name, String detail) {
+    return new Problem("/problems/" + name, titleOf(name), status, detail, List.of());
+  }
+
+  /// The same problem with these violations.
+  public Problem withViolations(List<Violation> found) {
+    return new Problem(type, title, status, detail, found);
+  }
+
+  private static String titleOf(String name) {
+    String words = name.replace('-', ' ');
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.manyfactor.web;
+
+import java.time.Duration;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// Serves a contract on a port.
+///
+/// Its life: [#start] opens the port and answers 503 to every operation, [#serve] begins to answer,
+/// [#drain] asks clients to go elsewhere while everything is still answered, [#stop] waits for what
+/// is in flight and closes. Safe on many threads.
+///
+/// ~~~java
+/// try (var server = new WebServer(settings, parts)) {
+///   server.start();
+///   server.serve();
+/// ~~~
+public final class WebServer implements AutoCloseable {
+  private static final int UNBOUNDED = 0;
+
+  private final Listener listener;
+  private final RequestHandling handling;
+  private final Probes probes;
+
+  /// @throws IllegalArgumentException if the operations need what `parts` do not have, naming all
+  ///   that is missing
+  public WebServer(WebSettings settings, WebParts parts) {
+    RouteRules.check(parts.routes().operations(), parts.backing());
+    this.probes = parts.probes();
+    Pages pages = new Pages(parts.routes().contractResource());
+    if (settings.managementPort().isEmpty()) {
+      pages.withProbes(probes);
+    }
+    // threads are virtual and cheap; what bounds the work is WebLimits
+    this.listener =
+        new Listener(settings.address(), new VirtualThreadPool(UNBOUNDED), settings.web());
+    this.handling = new RequestHandling(parts, pages, settings.web());
+    listener.server().setHandler(handling);
+    listener.server().setErrorHandler(handling.rejections());
+    listener
+        .connector()
+        .addBean(
+            new HeadSweeper(
+                listener.connector(),
+                handling.inFlight(),
+                settings.web().headTimeout(),
+                parts.instruments().time().nanoTime()));
+  }
+
+  /// Opens the port.
+  ///
+  /// @throws CannotListenException if it is taken, or is no port of this machine
+  public void start() {
+    listener.start();
+  }
+
+  /// Begins to answer requests to operations.
+  public void serve() {
+    handling.serve();
+  }
+
+  /// The port that is open, also where the settings say 0.
+  public int port() {
+    return listener.port();
+  }
+
+  /// Makes the process unready and closes each connection with its next response; goes on serving,
+  /// so that whoever sends requests has time to notice.
+  public void drain() {
+    probes.drain();
+    handling.drain();
+  }
+
+  /// Accepts no more connections, waits for the requests in flight, at most for `grace`, and closes
+  /// everything.
+  public void stop(Duration grace) {
+    drain();
+    listener.stopAccepting();
+    try {
+      inFlight().awaitNone(grace);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    listener.stop();
+  }
+
+  /// The requests that are being answered.
+  InFlight inFlight() {
+    return handling.inFlight();
+  }
+
+  /// Closes everything at once.
+  @Override
+  public void close() {
+    stop(Duration.ZERO);
+  }
+}

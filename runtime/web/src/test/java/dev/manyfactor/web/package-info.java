@@ -1,0 +1,5 @@
+/// Tests of the HTTP server, against a real port.
+@NullMarked
+package dev.manyfactor.web;
+
+import org.jspecify.annotations.NullMarked;
