@@ -1,0 +1,131 @@
+package dev.manyfactor.contract;
+
+import dev.manyfactor.contract.model.Contract;
+import dev.manyfactor.contract.model.Kind;
+import dev.manyfactor.contract.reader.ContractReader;
+import dev.manyfactor.contract.source.InvalidContract;
+import dev.manyfactor.contract.writer.ContractWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.lang.model.SourceVersion;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/// Makes Java of a contract, and packs the contract of a server into the jar as
+/// `META-INF/manyfactor/<name>.openapi.yaml`.
+///
+/// Files whose text has not changed are not touched, so nothing is compiled again without need;
+/// files that the contract no longer asks for are deleted.
+@Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven fills the fields
+public final class GenerateMojo extends AbstractMojo {
+  private static final String SUFFIX = ".openapi.yaml";
+
+  /// The contract: a file called `<name>.openapi.yaml`.
+  @Parameter(required = true)
+  private File contract;
+
+  /// The Java package of the generated code; it must hold no other code.
+  @Parameter(required = true)
+  private String packageName;
+
+  /// `server` to serve the contract, `types` to call a service that does.
+  @Parameter(defaultValue = "server")
+  private String kind;
+
+  /// Where the Java goes, in folders after its package.
+  @Parameter(defaultValue = "${project.build.directory}/generated-sources/contract")
+  private File outputDirectory;
+
+  /// Where the contract to be packed goes.
+  @Parameter(defaultValue = "${project.build.directory}/generated-resources/contract")
+  private File resourceDirectory;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  /// Called by Maven.
+  public GenerateMojo() {}
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    Kind wanted = kind();
+    checkSettings();
+    try {
+      generate(wanted);
+    } catch (InvalidContract invalid) {
+      throw new MojoFailureException(invalid.getMessage(), invalid);
+    } catch (IOException failure) {
+      throw new MojoExecutionException("cannot make code of " + contract + ": " + failure, failure);
+    }
+  }
+
+  private void generate(Kind wanted) throws InvalidContract, IOException {
+    String name = contract.getName().substring(0, contract.getName().length() - SUFFIX.length());
+    String text = Files.readString(contract.toPath());
+    Contract read = ContractReader.read(name, shown(contract.toPath()), text, wanted);
+    Path folder = outputDirectory.toPath().resolve(packageName.replace('.', '/'));
+    OutputFolder output = new OutputFolder(folder);
+    ContractWriter.write(read, wanted, packageName)
+        .forEach(file -> output.put(file.name(), file.text()));
+    output.write();
+    project.addCompileSourceRoot(outputDirectory.getPath());
+    if (wanted == Kind.SERVER) {
+      pack(text);
+    }
+    getLog()
+        .info(
+            "%s: %d files, %d operations"
+                .formatted(shown(contract.toPath()), output.size(), read.operations().size()));
+  }
+
+  /// Adds the contract to the resources of the project.
+  private void pack(String text) throws IOException {
+    Path folder = resourceDirectory.toPath().resolve("META-INF/manyfactor");
+    OutputFolder output = new OutputFolder(folder);
+    output.put(contract.getName(), text);
+    output.write();
+    Resource resource = new Resource();
+    resource.setDirectory(resourceDirectory.getPath());
+    project.addResource(resource);
+  }
+
+  private Kind kind() throws MojoFailureException {
+    return switch (kind) {
+      case "server" -> Kind.SERVER;
+      case "types" -> Kind.TYPES;
+      default -> throw new MojoFailureException("<kind> must be server or types, but is " + kind);
+    };
+  }
+
+  private void checkSettings() throws MojoFailureException {
+    if (!contract.getName().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
+      throw new MojoFailureException(
+          "<contract> must be a file called <name>%s, but is %s".formatted(SUFFIX, contract));
+    }
+    if (!contract.isFile()) {
+      throw new MojoFailureException(
+          "<contract> does not exist: %s; write the contract there, or correct the path"
+              .formatted(contract));
+    }
+    if (!SourceVersion.isName(packageName)) {
+      throw new MojoFailureException(
+          "<packageName> must be a Java package, but is '%s'".formatted(packageName));
+    }
+  }
+
+  /// The file as seen from where the project lies, so that a terminal can make a link of it.
+  private String shown(Path file) {
+    Path base = project.getBasedir().toPath();
+    return file.startsWith(base) ? base.relativize(file).toString() : file.toString();
+  }
+}

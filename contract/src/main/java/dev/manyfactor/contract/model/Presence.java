@@ -1,0 +1,32 @@
+package dev.manyfactor.contract.model;
+
+/// Whether a value has to be there, and what it means when it is not.
+public sealed interface Presence {
+  /// It is always there.
+  record Required() implements Presence {}
+
+  /// It may be absent; null is not allowed.
+  record Optional() implements Presence {}
+
+  /// It is always there but may be null.
+  record Nullable() implements Presence {}
+
+  /// It may be absent or null, which mean the same.
+  record OptionalOrNull() implements Presence {}
+
+  /// It may be absent, which means this.
+  ///
+  /// @param text the value as the text of a parameter
+  record Default(String text) implements Presence {}
+
+  /// Whether the Java type is `Optional`.
+  default boolean isOptional() {
+    return switch (this) {
+      case Required() -> false;
+      case Optional() -> true;
+      case Nullable() -> true;
+      case OptionalOrNull() -> true;
+      case Default(_) -> false;
+    };
+  }
+}

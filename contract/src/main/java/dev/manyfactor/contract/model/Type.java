@@ -1,0 +1,67 @@
+package dev.manyfactor.contract.model;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// The type of a value.
+public sealed interface Type {
+  /// A type whose values fit in one text: allowed in parameters and headers.
+  sealed interface Simple extends Type {}
+
+  /// A string.
+  ///
+  /// @param pattern an expression of ECMA-262 that Java understands alike
+  record Text(
+      Form form, Optional<Integer> minLength, Optional<Integer> maxLength, Optional<String> pattern)
+      implements Simple {}
+
+  /// What a string without a Java type of its own must look like.
+  enum Form {
+    /// Anything.
+    ANY,
+    /// An address for mail.
+    EMAIL
+  }
+
+  /// A type without settings.
+  enum Plain implements Simple {
+    /// `true` or `false`.
+    BOOLEAN,
+    /// `format: uuid`.
+    UUID,
+    /// `format: date`.
+    DATE,
+    /// `format: date-time`.
+    DATE_TIME,
+    /// `format: uri`.
+    URI,
+    /// `format: uri-reference`.
+    URI_REFERENCE
+  }
+
+  /// A whole number between two bounds, both included.
+  record Whole(Width width, Optional<Long> minimum, Optional<Long> maximum) implements Simple {}
+
+  /// How many bits a whole number may need.
+  enum Width {
+    /// 32 bits.
+    INT32,
+    /// 64 bits.
+    INT64
+  }
+
+  /// A number with a fraction, exact.
+  record Decimal(Optional<Limit> minimum, Optional<Limit> maximum) implements Simple {}
+
+  /// A bound of a number, and whether the number may equal it.
+  record Limit(BigDecimal value, boolean included) {}
+
+  /// One of the values of a [Declaration.Enumeration].
+  record Choice(String name) implements Simple {}
+
+  /// An object described by a [Declaration.Structure].
+  record Reference(String name) implements Type {}
+
+  /// An array.
+  record Items(Type item, Optional<Integer> minItems, Optional<Integer> maxItems) implements Type {}
+}

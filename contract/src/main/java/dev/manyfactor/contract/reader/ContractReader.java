@@ -1,0 +1,113 @@
+package dev.manyfactor.contract.reader;
+
+import dev.manyfactor.contract.model.Contract;
+import dev.manyfactor.contract.model.Declaration;
+import dev.manyfactor.contract.model.Kind;
+import dev.manyfactor.contract.model.Operation;
+import dev.manyfactor.contract.source.InvalidContract;
+import dev.manyfactor.contract.source.Problems;
+import dev.manyfactor.contract.source.Yaml;
+import dev.manyfactor.contract.source.YamlParser;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a whole contract.
+public final class ContractReader {
+  private final Kind kind;
+  private final Problems problems;
+
+  private ContractReader(Kind kind, Problems problems) {
+    this.kind = kind;
+    this.problems = problems;
+  }
+
+  /// The contract in `text`.
+  ///
+  /// @param name the file's name without `.openapi.yaml`
+  /// @param file the file as the build shall show it in problems
+  /// @throws InvalidContract with everything that is wrong
+  public static Contract read(String name, String file, String text, Kind kind)
+      throws InvalidContract {
+    Problems problems = new Problems(file);
+    Optional<Contract> contract =
+        YamlParser.parse(text, problems)
+            .flatMap(root -> Node.of("the contract", root.line(), root, problems))
+            .map(root -> new ContractReader(kind, problems).read(name, root));
+    problems.throwIfAny();
+    return contract.orElseThrow();
+  }
+
+  private Contract read(String name, Node root) {
+    root.only(Keywords.CONTRACT);
+    version(root);
+    Optional<Node> info = new AboutReader(problems).read(root);
+    Optional<Node> shared =
+        root.entry("components").flatMap(entry -> Node.of("components", entry, problems));
+    shared.ifPresent(node -> node.only(Keywords.COMPONENTS));
+
+    Components components = new Components(shared, problems);
+    Declarations declarations = new Declarations(problems);
+    SchemaReader schemas = new SchemaReader(components, declarations, problems);
+    schemas.readComponents();
+    List<Operation> operations = operations(root, components, schemas, declarations);
+    Usage usage = new Usage(declarations, problems);
+    usage.refuseCycles();
+    List<Declaration> used = kind == Kind.TYPES ? declarations.all() : usage.of(operations);
+    new JavaNames(kind, problems).check(name, used, operations);
+    return new Contract(name, text(info, "title"), text(info, "description"), used, operations);
+  }
+
+  private List<Operation> operations(
+      Node root, Components components, SchemaReader schemas, Declarations declarations) {
+    if (kind == Kind.TYPES) {
+      return List.of();
+    }
+    root.items("servers").forEach(this::server);
+    SecurityReader security = new SecurityReader(components, problems);
+    ResponseReader responses = new ResponseReader(components, schemas, declarations, problems);
+    ParameterReader parameters = new ParameterReader(components, schemas, problems);
+    responses.readComponents();
+    parameters.readComponents();
+    OperationReader operations = new OperationReader(security, parameters, responses, schemas);
+    List<Operation> read = new PathsReader(operations, problems).read(root);
+    if (read.isEmpty()) {
+      root.problem("paths", "must have one operation or more");
+    }
+    return read;
+  }
+
+  private static void version(Node root) {
+    Optional<String> version = root.text("openapi");
+    if (version.isEmpty() || !version.get().startsWith("3.1.")) {
+      root.problem("openapi", "must be written in OpenAPI 3.1: openapi: 3.1.0");
+    }
+  }
+
+  /// Servers are where clients find the service; the paths of the contract are already complete.
+  private void server(Yaml value) {
+    Optional<Node> server =
+        Node.of("server", value.line(), value, problems).map(node -> node.only(Keywords.SERVER));
+    Optional<String> url = server.flatMap(node -> node.text("url"));
+    if (url.isPresent() && hasPath(url.get())) {
+      server
+          .get()
+          .problem(
+              "url",
+              "a server with a path is not supported; write the path into each of the paths");
+    }
+  }
+
+  private static boolean hasPath(String url) {
+    try {
+      String path = URI.create(url).getPath();
+      return path != null && !path.isEmpty() && !path.equals("/");
+    } catch (IllegalArgumentException notPlain) {
+      return true;
+    }
+  }
+
+  private static String text(Optional<Node> node, String key) {
+    return node.map(found -> found.textOrEmpty(key)).orElse("");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.manyfactor.contract.reader;
+
+import dev.manyfactor.contract.model.Declaration;
+import dev.manyfactor.contract.source.Yaml;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a string with fixed values.
+final class EnumerationReader {
+  private final Node node;
+  private final Map<String, String> textByConstant = new HashMap<>();
+
+  EnumerationReader(Node node) {
+    this.node = node;
+  }
+
+  Declaration.Enumeration read(String name) {
+    for (String keyword : List.of("format", "minLength", "maxLength", "pattern")) {
+      if (node.has(keyword)) {
+        node.problem(keyword, "'%s' does not go with enum; leave it out".formatted(keyword));
+      }
+    }
+    List<Declaration.Value> values = new ArrayList<>();
+    for (Yaml item : node.items("enum")) {
+      value(item).ifPresent(values::add);
+    }
+    if (values.isEmpty()) {
+      node.problem("enum", "'enum' must have one value or more");
+    }
+    return new Declaration.Enumeration(name, node.textOrEmpty("description"), node.line(), values);
+  }
+
+  private Optional<Declaration.Value> value(Yaml item) {
+    if (!(item instanceof Yaml.Scalar scalar) || scalar.type() != Yaml.Type.TEXT) {
+      String remedy =
+          node.has("type") ? "put it in quotes, and leave null to the type" : "put it in quotes";
+      problem(
+          item, "a value of an enum must be text, but is %s; %s".formatted(item.kind(), remedy));
+      return Optional.empty();
+    }
+    Optional<String> constant = Names.constant(scalar.text()).map(EnumerationReader::free);
+    if (constant.isEmpty()) {
+      problem(
+          item,
+          "no Java name can be made of the value '%s'; start it with a letter"
+              .formatted(scalar.text()));
+      return Optional.empty();
+    }
+    String former = textByConstant.put(constant.get(), scalar.text());
+    if (former != null) {
+      problem(
+          item,
+          "the values '%s' and '%s' have the same Java name %s"
+              .formatted(former, scalar.text(), constant.get()));
+    }
+    return Optional.of(new Declaration.Value(scalar.text(), constant.get()));
+  }
+
+  /// The enum has a constant of its own.
+  private static String free(String constant) {
+    return constant.equals("CODEC") ? "CODEC_VALUE" : constant;
+  }
+
+  private void problem(Yaml item, String message) {
+    node.problems().add(item.line(), node.name() + ": " + message);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.manyfactor.contract.reader;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The keywords that one kind of object may have, and what to write instead of some others.
+///
+/// What is in none of these lists is refused: the lists are what the generator supports.
+final class Keywords {
+  static final Keywords CONTRACT =
+      allow("openapi", "info", "servers", "paths", "components", "tags", "externalDocs")
+          .instead("security", "write it on each operation, where a reader looks for it")
+          .instead("webhooks", "describe what is sent in the contract of who receives it")
+          .instead("jsonSchemaDialect", "leave it out; the dialect is that of OpenAPI 3.1");
+
+  static final Keywords INFO =
+      allow("title", "summary", "description", "version", "contact", "license", "termsOfService");
+
+  static final Keywords CONTACT = allow("name", "url", "email");
+
+  static final Keywords LICENSE = allow("name", "identifier", "url");
+
+  static final Keywords TAG = allow("name", "description", "externalDocs");
+
+  static final Keywords EXTERNAL_DOCS = allow("description", "url");
+
+  static final Keywords SERVER =
+      allow("url", "description").instead("variables", "write the address out");
+
+  static final Keywords COMPONENTS =
+      allow("schemas", "parameters", "responses", "headers", "securitySchemes")
+          .instead("requestBodies", "write the body in the operation; its schema can be shared")
+          .instead("examples", "write the example where it belongs")
+          .instead("pathItems", "write the path under paths");
+
+  static final Keywords SECURITY_SCHEME =
+      allow("type", "description", "openIdConnectUrl", "scheme", "bearerFormat")
+          .instead("flows", "use type openIdConnect");
+
+  static final Keywords PATH_ITEM =
+      allow("summary", "description", "parameters", "get", "put", "post", "patch", "delete")
+          .instead("head", "leave it out; HEAD is answered wherever there is a GET")
+          .instead("options", "leave it out; OPTIONS is answered everywhere")
+          .instead("servers", "paths are the same on every server");
+
+  static final Keywords OPERATION =
+      allow("operationId", "tags", "summary", "description", "parameters")
+          .and("requestBody", "responses", "security")
+          .and("x-transaction", "x-idempotency", "x-deadline")
+          .instead("externalDocs", "write the link in the description")
+          .instead("callbacks", "describe the call in the contract of who receives it")
+          .instead("deprecated", "say so in the description");
+
+  static final Keywords PARAMETER =
+      allow("name", "in", "description", "required", "schema", "example", "examples")
+          .instead("content", "use schema")
+          .instead("style", "leave it out; one value per parameter, as plain text")
+          .instead("explode", "leave it out; one value per parameter, as plain text")
+          .instead("deprecated", "say so in the description");
+
+  static final Keywords REFERENCE = allow("$ref", "summary", "description");
+
+  static final Keywords REQUEST_BODY = allow("description", "required", "content");
+
+  static final Keywords RESPONSE =
+      allow("description", "headers", "content").instead("links", "leave them out");
+
+  static final Keywords MEDIA_TYPE =
+      allow("schema", "example", "examples").instead("encoding", "leave it out; bodies are JSON");
+
+  static final Keywords HEADER = allow("description", "required", "schema", "example", "examples");
+
+  private static final Keywords SCHEMA =
+      allow("type", "title", "description", "default", "example", "examples")
+          .instead("oneOf", "unions are not supported yet; use one object with optional fields")
+          .instead(
+              "anyOf", "unions are not supported yet; for null use type: [\"string\", \"null\"]")
+          .instead("allOf", "write the fields out; a schema has one place")
+          .instead("not", "say what is allowed")
+          .instead("const", "use an enum of one value")
+          .instead("discriminator", "unions are not supported yet")
+          .instead("nullable", "that is OpenAPI 3.0; use type: [\"string\", \"null\"]")
+          .instead("readOnly", "use one schema for requests and one for responses")
+          .instead("writeOnly", "use one schema for requests and one for responses")
+          .instead("deprecated", "say so in the description");
+
+  static final Keywords STRING = SCHEMA.and("format", "minLength", "maxLength", "pattern", "enum");
+
+  static final Keywords NUMBER =
+      SCHEMA
+          .and("format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+          .instead("multipleOf", "say so in the description and check it in the handler")
+          .instead("enum", "use a string, or a range");
+
+  static final Keywords BOOLEAN = SCHEMA.and();
+
+  static final Keywords ARRAY =
+      SCHEMA
+          .and("items", "minItems", "maxItems")
+          .instead("uniqueItems", "say so in the description and check it in the handler")
+          .instead("prefixItems", "use an object with named fields");
+
+  static final Keywords OBJECT =
+      SCHEMA
+          .and("properties", "required", "additionalProperties")
+          .instead("patternProperties", "maps are not supported yet; use a list of objects")
+          .instead("unevaluatedProperties", "use additionalProperties")
+          .instead("minProperties", "say which fields are required");
+
+  private final Set<String> allowed;
+  private final Map<String, String> alternatives;
+
+  private Keywords(Set<String> allowed, Map<String, String> alternatives) {
+    this.allowed = allowed;
+    this.alternatives = alternatives;
+  }
+
+  /// Whether an object may have this keyword.
+  boolean allows(String keyword) {
+    return allowed.contains(keyword);
+  }
+
+  /// What to do about a keyword that is not allowed.
+  String remedy(String keyword) {
+    String alternative = alternatives.get(keyword);
+    if (alternative != null) {
+      return alternative;
+    }
+    return allowed.stream()
+        .filter(known -> Words.distance(known, keyword) <= 2)
+        .min(Comparator.comparingInt(known -> Words.distance(known, keyword)))
+        .map("did you mean '%s'?"::formatted)
+        .orElse("supported here: " + String.join(", ", allowed));
+  }
+
+  private static Keywords allow(String... keywords) {
+    return new Keywords(new LinkedHashSet<>(List.of(keywords)), Map.of());
+  }
+
+  private Keywords and(String... keywords) {
+    Set<String> more = new LinkedHashSet<>(allowed);
+    more.addAll(List.of(keywords));
+    return new Keywords(more, alternatives);
+  }
+
+  private Keywords instead(String keyword, String alternative) {
+    Map<String, String> more = new HashMap<>(alternatives);
+    more.put(keyword, alternative);
+    return new Keywords(allowed, more);
+  }
+}

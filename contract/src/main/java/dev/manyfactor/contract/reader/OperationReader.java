@@ -1,0 +1,155 @@
+package dev.manyfactor.contract.reader;
+
+import dev.manyfactor.contract.model.Access;
+import dev.manyfactor.contract.model.Operation;
+import dev.manyfactor.contract.model.Parameter;
+import dev.manyfactor.contract.source.Yaml;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Reads one operation.
+final class OperationReader {
+  private static final String KEY_HEADER = "Idempotency-Key";
+
+  private final SecurityReader security;
+  private final ParameterReader parameters;
+  private final ResponseReader responses;
+  private final SchemaReader schemas;
+
+  OperationReader(
+      SecurityReader security,
+      ParameterReader parameters,
+      ResponseReader responses,
+      SchemaReader schemas) {
+    this.security = security;
+    this.parameters = parameters;
+    this.responses = responses;
+    this.schemas = schemas;
+  }
+
+  /// The operation, or empty if it has no usable name; its problems are reported either way.
+  Optional<Operation> read(Node path, Yaml.Entry entry) {
+    String method = entry.key().toUpperCase(Locale.ROOT);
+    Optional<String> id = id(path, entry, method);
+    return Node.of(id.orElse(method + " " + path.name()), entry, path.problems())
+        .map(node -> read(node.only(Keywords.OPERATION), path, method, id.orElse("unnamed")))
+        .filter(_ -> id.isPresent());
+  }
+
+  private Optional<String> id(Node path, Yaml.Entry entry, String method) {
+    Optional<Node> node = Node.of(method + " " + path.name(), entry, path.problems());
+    Optional<String> id = node.flatMap(found -> found.text("operationId"));
+    if (node.isPresent() && !node.get().has("operationId")) {
+      node.get()
+          .problem(
+              "has no operationId; give it the name of its Java method, such as createPayment");
+    }
+    if (id.isPresent() && !Names.isMethod(id.get())) {
+      node.get()
+          .problem(
+              "operationId",
+              "'%s' cannot be a Java method; write it like createPayment".formatted(id.get()));
+      return Optional.empty();
+    }
+    return id;
+  }
+
+  private Operation read(Node node, Node path, String method, String id) {
+    Optional<Access> access = security.read(node);
+    Operation.Promises promises = new PromisesReader(node, method).read(access);
+    List<Parameter> declared = parameters.read(path, node);
+    checkPath(node, path.name(), declared);
+    checkKey(node, promises, declared);
+    return new Operation(
+        id,
+        method,
+        path.name(),
+        description(node),
+        promises,
+        declared.stream().filter(parameter -> !isKey(parameter)).toList(),
+        body(node, method),
+        responses.read(node));
+  }
+
+  private static String description(Node node) {
+    return (node.textOrEmpty("summary") + "\n\n" + node.textOrEmpty("description")).strip();
+  }
+
+  private void checkPath(Node node, String template, List<Parameter> declared) {
+    List<String> inTemplate = PathsReader.variables(template);
+    List<String> inParameters =
+        declared.stream()
+            .filter(parameter -> parameter.place() == Parameter.Place.PATH)
+            .map(Parameter::name)
+            .toList();
+    for (String name : inTemplate) {
+      if (!inParameters.contains(name)) {
+        node.problem(
+            "parameters",
+            "the path has {%s}, but there is no such path parameter; declare it".formatted(name));
+      }
+    }
+    for (String name : inParameters) {
+      if (!inTemplate.contains(name)) {
+        node.problem(
+            "parameters",
+            "the path parameter '%s' is not in the path; add {%s} to it".formatted(name, name));
+      }
+    }
+  }
+
+  /// The runtime reads the key; the contract has to tell callers of it all the same.
+  private static void checkKey(Node node, Operation.Promises promises, List<Parameter> declared) {
+    boolean isDeclared = declared.stream().anyMatch(OperationReader::isKey);
+    boolean isRequired =
+        declared.stream()
+            .anyMatch(parameter -> isKey(parameter) && !parameter.presence().isOptional());
+    boolean isKeyed = PromisesReader.isKeyed(promises);
+    if (isKeyed && !isRequired) {
+      node.problem(
+          isDeclared ? "parameters" : "x-idempotency",
+          "needs the header parameter %s with required: true, since it is idempotent by key; declare it, or set x-idempotency"
+              .formatted(KEY_HEADER));
+    }
+    if (isDeclared && !isKeyed) {
+      node.problem(
+          "parameters",
+          "takes the header %s, but is not idempotent by key; set x-idempotency: key, or remove it"
+              .formatted(KEY_HEADER));
+    }
+  }
+
+  private static boolean isKey(Parameter parameter) {
+    return parameter.place() == Parameter.Place.HEADER
+        && parameter.name().equalsIgnoreCase(KEY_HEADER);
+  }
+
+  private Optional<Operation.Body> body(Node node, String method) {
+    Optional<Node> body =
+        node.entry("requestBody")
+            .flatMap(entry -> Node.of(node.name() + ", request body", entry, node.problems()));
+    if (body.isEmpty()) {
+      return Optional.empty();
+    }
+    if (method.equals("GET") || method.equals("DELETE")) {
+      node.problem("requestBody", "a %s has no body; use parameters".formatted(method));
+    }
+    body.get().only(Keywords.REQUEST_BODY);
+    return new ContentReader(node.problems())
+        .only(body.get(), "application/json")
+        .flatMap(media -> media.entry("schema"))
+        .map(entry ->
+            schemas.read(body.get().name(), Names.capitalized(node.name()) + "Body", entry))
+        .map(schema -> bodyOf(body.get(), schema));
+  }
+
+  private static Operation.Body bodyOf(Node body, Schema schema) {
+    if (schema.nullable()) {
+      body.problem(
+          "content", "a body cannot be null; leave required out, so that it can be absent");
+    }
+    return new Operation.Body(
+        schema.type(), body.truth("required", false), body.textOrEmpty("description"));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.manyfactor.contract.reader;
+
+import dev.manyfactor.contract.model.Declaration;
+import dev.manyfactor.contract.model.Type;
+import dev.manyfactor.contract.source.Problems;
+import dev.manyfactor.contract.source.Yaml;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads schemas, wherever they stand.
+///
+/// Named types are declared on the way: objects stand under components/schemas, enumerations there
+/// or where they are used. A component of any other type has no Java type of its own: a reference
+/// to it means what it says.
+final class SchemaReader {
+  private static final Map<String, Keywords> KEYWORDS =
+      Map.of(
+          "string", Keywords.STRING,
+          "integer", Keywords.NUMBER,
+          "number", Keywords.NUMBER,
+          "boolean", Keywords.BOOLEAN,
+          "array", Keywords.ARRAY,
+          "object", Keywords.OBJECT);
+
+  private final Components components;
+  private final Declarations declarations;
+  private final Problems problems;
+  private final Set<String> beingRead = new HashSet<>();
+
+  SchemaReader(Components components, Declarations declarations, Problems problems) {
+    this.components = components;
+    this.declarations = declarations;
+    this.problems = problems;
+  }
+
+  /// Reads every schema under components, used or not.
+  void readComponents() {
+    components.all("schemas").forEach(this::readComponent);
+  }
+
+  /// Reads the schema of a value.
+  ///
+  /// @param place what problems call it, such as `NewPayment.currency`
+  /// @param typeName the name of its Java type, should it need one
+  Schema read(String place, String typeName, Yaml.Entry entry) {
+    Optional<Node> node = Node.of(place, entry, problems);
+    if (node.isPresent() && node.get().has("$ref")) {
+      return components
+          .resolve(node.get(), "schemas")
+          .map(this::readComponent)
+          .orElse(Schema.UNKNOWN)
+          .withDescription(node.get().textOrEmpty("description"));
+    }
+    return node.map(schema -> readInPlace(schema, typeName)).orElse(Schema.UNKNOWN);
+  }
+
+  /// A value that can be the text of a parameter or header; a problem and a stand-in if it cannot.
+  Optional<Type.Simple> simple(Node node, Schema schema) {
+    if (schema.type() instanceof Type.Simple simple && !schema.nullable()) {
+      return Optional.of(simple);
+    }
+    node.problem(
+        "schema",
+        "must be a string, a number or a boolean, and not null: it is sent as plain text");
+    return Optional.empty();
+  }
+
+  private Schema readComponent(Yaml.Entry component) {
+    String name = component.key();
+    if (!Names.isType(name)) {
+      problems.add(
+          component.line(),
+          name
+              + ": the name of a schema must look like NewPayment: letters and digits, a capital first");
+      return Schema.UNKNOWN;
+    }
+    Optional<Declaration> known = declarations.find(name);
+    if (known.isPresent()) {
+      return referenceTo(known.get());
+    }
+    if (!beingRead.add(name)) {
+      return Schema.of(new Type.Reference(name)); // a cycle, which is a problem of its own
+    }
+    Schema schema =
+        Node.of(name, component, problems)
+            .map(node -> readNamed(node, name))
+            .orElse(Schema.UNKNOWN);
+    beingRead.remove(name);
+    return schema;
+  }
+
+  private Schema readNamed(Node node, String name) {
+    if (node.has("$ref")) {
+      node.problem(
+          "$ref", "a component that only refers to another is not supported; refer to that one");
+      return Schema.UNKNOWN;
+    }
+    return typeOf(node).equals("object") ? structure(node, name) : readInPlace(node, name);
+  }
+
+  private Schema structure(Node node, String name) {
+    node.only(Keywords.OBJECT);
+    if (isNullable(node)) {
+      node.problem(
+          "type",
+          "a shared object cannot be null; leave the field out instead (not in 'required')");
+    }
+    declarations.add(new StructureReader(this, node).read(name));
+    return Schema.of(new Type.Reference(name));
+  }
+
+  private Schema readInPlace(Node node, String typeName) {
+    String type = typeOf(node);
+    node.only(KEYWORDS.getOrDefault(type, Keywords.OBJECT));
+    boolean nullable = isNullable(node);
+    String description = node.textOrEmpty("description");
+    Type read = type(node, type, typeName);
+    return new Schema(
+        read, nullable, new DefaultReader(node, declarations).read(read), description);
+  }
+
+  private Type type(Node node, String type, String typeName) {
+    ScalarReader scalars = new ScalarReader(node);
+    return switch (type) {
+      case "string" -> node.has("enum") ? enumeration(node, typeName) : scalars.string();
+      case "integer" -> scalars.whole();
+      case "number" -> scalars.decimal();
+      case "boolean" -> Type.Plain.BOOLEAN;
+      case "array" -> array(node, typeName);
+      case "object" -> nameless(node);
+      default -> Schema.UNKNOWN.type(); // reported by typeOf
+    };
+  }
+
+  private Type enumeration(Node node, String typeName) {
+    declarations.add(new EnumerationReader(node).read(typeName));
+    return new Type.Choice(typeName);
+  }
+
+  private Type array(Node node, String typeName) {
+    Optional<Yaml.Entry> items = node.entry("items");
+    if (items.isEmpty()) {
+      node.problem("an array must say what its items are: add items");
+    }
+    Schema item =
+        items
+            .map(entry -> read(node.name() + "[]", typeName + "Item", entry))
+            .orElse(Schema.UNKNOWN);
+    if (item.nullable()) {
+      node.problem(
+          "items", "items that may be null are not supported; leave them out of the array");
+    }
+    Optional<Integer> minItems = node.count("minItems");
+    Optional<Integer> maxItems =
+        ScalarReader.ordered(node, "minItems", minItems, node.count("maxItems"));
+    return new Type.Items(item.type(), minItems, maxItems);
+  }
+
+  private Type nameless(Node node) {
+    node.problem("an object needs a name: move it to components/schemas and $ref it");
+    return Schema.UNKNOWN.type();
+  }
+
+  private static Schema referenceTo(Declaration declaration) {
+    return Schema.of(
+        switch (declaration) {
+          case Declaration.Structure structure -> new Type.Reference(structure.name());
+          case Declaration.Enumeration enumeration -> new Type.Choice(enumeration.name());
+        });
+  }
+
+  /// The type beside "null"; a problem and empty if there is not exactly one that is supported.
+  private static String typeOf(Node node) {
+    List<String> types = new ArrayList<>(types(node));
+    types.remove("null");
+    if (types.size() == 1 && KEYWORDS.containsKey(types.getFirst())) {
+      return types.getFirst();
+    }
+    boolean isCombined = node.has("oneOf") || node.has("anyOf") || node.has("allOf");
+    if (!isCombined) { // which is a problem of its own
+      node.problem(
+          "type",
+          "must have one type: string, integer, number, boolean, array or object, beside \"null\"");
+    }
+    return "";
+  }
+
+  private static boolean isNullable(Node node) {
+    return types(node).contains("null");
+  }
+
+  private static List<String> types(Node node) {
+    boolean isList =
+        node.entry("type")
+            .map(Yaml.Entry::value)
+            .filter(Yaml.Sequence.class::isInstance)
+            .isPresent();
+    return isList
+        ? node.items("type").stream().map(SchemaReader::word).toList()
+        : node.text("type").stream().toList();
+  }
+
+  private static String word(Yaml value) {
+    return value instanceof Yaml.Scalar scalar && scalar.type() == Yaml.Type.TEXT
+        ? scalar.text()
+        : "";
+  }
+}

@@ -1,0 +1,95 @@
+package dev.manyfactor.contract.reader;
+
+import dev.manyfactor.contract.model.Access;
+import dev.manyfactor.contract.source.Problems;
+import dev.manyfactor.contract.source.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads who may use an operation. Saying nothing is a problem: public is a decision, not an
+/// omission.
+final class SecurityReader {
+  private static final String REMEDY =
+      "security: [{oidc: [some:scope]}], or security: [] for everyone";
+
+  private final Components components;
+  private final Problems problems;
+
+  SecurityReader(Components components, Problems problems) {
+    this.components = components;
+    this.problems = problems;
+    components.all("securitySchemes").forEach(this::scheme);
+  }
+
+  Optional<Access> read(Node operation) {
+    if (!operation.has("security")) {
+      operation.problem("says nothing of who may use it; write " + REMEDY);
+      return Optional.empty();
+    }
+    List<Yaml> requirements = operation.items("security");
+    if (requirements.isEmpty()) {
+      return Optional.of(new Access.Public());
+    }
+    if (requirements.size() > 1) {
+      operation.problem("security", "alternatives are not supported; write one requirement");
+    }
+    return requirement(operation, requirements.getFirst());
+  }
+
+  private Optional<Access> requirement(Node operation, Yaml value) {
+    if (!(value instanceof Yaml.Mapping mapping) || mapping.entries().size() != 1) {
+      operation.problem("security", "a requirement must name one scheme; write " + REMEDY);
+      return Optional.empty();
+    }
+    Yaml.Entry entry = mapping.entries().getFirst();
+    boolean isKnown =
+        components.all("securitySchemes").stream()
+            .anyMatch(scheme -> scheme.key().equals(entry.key()));
+    if (!isKnown) {
+      problems.add(
+          entry.line(),
+          "%s: components/securitySchemes has no '%s'; add it"
+              .formatted(operation.name(), entry.key()));
+    }
+    return Optional.of(new Access.Scopes(scopes(operation, entry)));
+  }
+
+  private List<String> scopes(Node operation, Yaml.Entry entry) {
+    if (!(entry.value() instanceof Yaml.Sequence sequence)) {
+      return notScopes(operation, entry.value());
+    }
+    List<String> scopes = new ArrayList<>();
+    for (Yaml item : sequence.items()) {
+      boolean isText = item instanceof Yaml.Scalar scalar && scalar.type() == Yaml.Type.TEXT;
+      scopes.addAll(isText ? List.of(((Yaml.Scalar) item).text()) : notScopes(operation, item));
+    }
+    return scopes;
+  }
+
+  private List<String> notScopes(Node operation, Yaml found) {
+    problems.add(
+        found.line(),
+        "%s: the scopes must be a list of text, but have %s"
+            .formatted(operation.name(), found.kind()));
+    return List.of();
+  }
+
+  private void scheme(Yaml.Entry entry) {
+    Optional<Node> node =
+        Node.of("securityScheme " + entry.key(), entry, problems)
+            .map(found -> found.only(Keywords.SECURITY_SCHEME));
+    if (node.isEmpty()) {
+      return;
+    }
+    String type = node.get().textOrEmpty("type");
+    boolean isBearer =
+        type.equals("http") && node.get().textOrEmpty("scheme").equalsIgnoreCase("bearer");
+    if (!isBearer && !type.equals("openIdConnect")) {
+      node.get()
+          .problem(
+              "type",
+              "callers are known by bearer tokens; use type openIdConnect, or http with scheme bearer");
+    }
+  }
+}

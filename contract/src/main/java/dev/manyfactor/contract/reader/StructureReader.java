@@ -1,0 +1,108 @@
+package dev.manyfactor.contract.reader;
+
+import dev.manyfactor.contract.model.Declaration;
+import dev.manyfactor.contract.model.Presence;
+import dev.manyfactor.contract.model.Property;
+import dev.manyfactor.contract.source.Yaml;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads an object with named fields.
+final class StructureReader {
+  private final SchemaReader schemas;
+  private final Node node;
+  private final Map<String, String> nameByComponent = new HashMap<>();
+
+  StructureReader(SchemaReader schemas, Node node) {
+    this.schemas = schemas;
+    this.node = node;
+  }
+
+  Declaration.Structure read(String name) {
+    Map<String, Yaml> required = required();
+    List<Property> properties = new ArrayList<>();
+    for (Yaml.Entry entry : node.entries("properties")) {
+      property(name, entry, required.remove(entry.key()) != null).ifPresent(properties::add);
+    }
+    required.forEach((field, item) ->
+        node.problems()
+            .add(
+                item.line(),
+                "%s: '%s' is required but is no property; add it or correct the name"
+                    .formatted(name, field)));
+    if (properties.isEmpty()) {
+      node.problem("properties", "an object must have one property or more");
+    }
+    if (node.has("default")) {
+      node.problem("default", "a default for an object is not supported; give one to each field");
+    }
+    return new Declaration.Structure(
+        name, node.textOrEmpty("description"), node.line(), properties, isClosed());
+  }
+
+  private Map<String, Yaml> required() {
+    Map<String, Yaml> required = new LinkedHashMap<>();
+    for (Yaml item : node.items("required")) {
+      if (item instanceof Yaml.Scalar scalar) {
+        required.put(scalar.text(), item);
+      }
+    }
+    return required;
+  }
+
+  private Optional<Property> property(String structure, Yaml.Entry entry, boolean required) {
+    String place = structure + "." + entry.key();
+    Schema schema = schemas.read(place, structure + Names.type(entry.key()), entry);
+    Optional<String> component = Names.component(entry.key());
+    if (component.isEmpty()) {
+      node.problems()
+          .add(entry.line(), place + ": no Java name can be made of it; start it with a letter");
+      return Optional.empty();
+    }
+    String former = nameByComponent.put(component.get(), entry.key());
+    if (former != null) {
+      node.problems()
+          .add(
+              entry.line(),
+              "%s: has the same Java name as '%s': %s".formatted(place, former, component.get()));
+    }
+    Presence presence = presence(place, entry, schema, required);
+    return Optional.of(
+        new Property(entry.key(), component.get(), schema.type(), presence, schema.description()));
+  }
+
+  private Presence presence(String place, Yaml.Entry entry, Schema schema, boolean required) {
+    if (schema.absent().isPresent()) {
+      if (required || schema.nullable()) {
+        node.problems()
+            .add(
+                entry.line(),
+                place + ": a field with a default is neither required nor null; choose one");
+      }
+      return new Presence.Default(schema.absent().get());
+    }
+    if (schema.nullable()) {
+      return required ? new Presence.Nullable() : new Presence.OptionalOrNull();
+    }
+    return required ? new Presence.Required() : new Presence.Optional();
+  }
+
+  /// Whether the contract itself refuses other fields.
+  private boolean isClosed() {
+    Optional<Yaml.Entry> additional = node.entry("additionalProperties");
+    boolean isFalse =
+        additional
+            .map(Yaml.Entry::value)
+            .filter(value -> value instanceof Yaml.Scalar scalar && scalar.text().equals("false"))
+            .isPresent();
+    if (additional.isPresent() && !isFalse) {
+      node.problem(
+          "additionalProperties", "maps are not supported yet; write false, or leave it out");
+    }
+    return isFalse;
+  }
+}

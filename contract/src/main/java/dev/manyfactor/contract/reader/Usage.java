@@ -1,0 +1,94 @@
+package dev.manyfactor.contract.reader;
+
+import dev.manyfactor.contract.model.Declaration;
+import dev.manyfactor.contract.model.Operation;
+import dev.manyfactor.contract.model.Outcome;
+import dev.manyfactor.contract.model.Parameter;
+import dev.manyfactor.contract.model.Property;
+import dev.manyfactor.contract.model.Type;
+import dev.manyfactor.contract.source.Problems;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Which named types contain which, and which of them the operations need.
+final class Usage {
+  private final Declarations declarations;
+  private final Problems problems;
+
+  Usage(Declarations declarations, Problems problems) {
+    this.declarations = declarations;
+    this.problems = problems;
+  }
+
+  /// Reports each object that contains itself: its codec would need itself to be made.
+  void refuseCycles() {
+    for (Declaration declaration : declarations.all()) {
+      if (reachable(inside(declaration)).contains(declaration.name())) {
+        problems.add(
+            declaration.line(),
+            "%s: contains itself, which is not supported yet; refer to the inner one by its id"
+                .formatted(declaration.name()));
+      }
+    }
+  }
+
+  /// The types that operations read or write, in the order of the contract.
+  List<Declaration> of(List<Operation> operations) {
+    Set<String> used = reachable(operations.stream().flatMap(Usage::types));
+    return declarations.all().stream().filter(declared -> used.contains(declared.name())).toList();
+  }
+
+  private Set<String> reachable(Stream<Type> start) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    start.flatMap(Usage::name).forEach(open::add);
+    while (!open.isEmpty()) {
+      String next = open.remove();
+      if (seen.add(next)) {
+        declarations.find(next).stream()
+            .flatMap(Usage::inside)
+            .flatMap(Usage::name)
+            .forEach(open::add);
+      }
+    }
+    return seen;
+  }
+
+  private static Stream<Type> inside(Declaration declaration) {
+    return switch (declaration) {
+      case Declaration.Structure structure -> structure.properties().stream().map(Property::type);
+      case Declaration.Enumeration _ -> Stream.empty();
+    };
+  }
+
+  private static Stream<Type> types(Operation operation) {
+    Stream<Type> parameters = operation.parameters().stream().map(Parameter::type);
+    Stream<Type> outcomes = operation.outcomes().stream().flatMap(Usage::types);
+    Optional<Type> body = operation.body().map(Operation.Body::type);
+    return Stream.of(parameters, body.stream(), outcomes).flatMap(types -> types);
+  }
+
+  private static Stream<Type> types(Outcome outcome) {
+    Stream<Type> headers = outcome.headers().stream().map(Outcome.Header::type);
+    return outcome.content() instanceof Outcome.Content.Json json
+        ? Stream.concat(Stream.of(json.type()), headers)
+        : headers;
+  }
+
+  private static Stream<String> name(Type type) {
+    return switch (type) {
+      case Type.Reference reference -> Stream.of(reference.name());
+      case Type.Choice choice -> Stream.of(choice.name());
+      case Type.Items items -> name(items.item());
+      case Type.Text _ -> Stream.empty();
+      case Type.Plain _ -> Stream.empty();
+      case Type.Whole _ -> Stream.empty();
+      case Type.Decimal _ -> Stream.empty();
+    };
+  }
+}

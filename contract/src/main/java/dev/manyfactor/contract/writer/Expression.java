@@ -1,0 +1,134 @@
+package dev.manyfactor.contract.writer;
+
+import dev.manyfactor.contract.model.Contract;
+import dev.manyfactor.contract.model.Declaration;
+import dev.manyfactor.contract.model.Type;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Java expressions for the contract's types and values.
+final class Expression {
+  private Expression() {}
+
+  /// The codec of a type, such as `Int32.between(1, 100)`.
+  static String codec(Type type) {
+    return switch (type) {
+      case Type.Text text -> text(text);
+      case Type.Whole whole -> whole(whole);
+      case Type.Decimal decimal -> decimal(decimal);
+      case Type.Plain plain -> "Scalars." + plain.name();
+      case Type.Choice choice -> choice.name() + ".CODEC";
+      case Type.Reference reference -> reference.name() + ".CODEC";
+      case Type.Items items ->
+          "Items.of(%s)".formatted(codec(items.item()))
+              + bound("atLeast", items.minItems())
+              + bound("atMost", items.maxItems());
+    };
+  }
+
+  /// The runtime's class of a codec that has to be made, and so is kept as a constant.
+  static Optional<String> madeCodec(Type type) {
+    String codec = codec(type);
+    if (!codec.contains("(")) {
+      return Optional.empty();
+    }
+    String maker = codec.substring(0, codec.indexOf('.'));
+    return Optional.of(
+        type instanceof Type.Items ? "Codec<%s>".formatted(JavaType.boxed(type)) : maker);
+  }
+
+  /// The value that a parameter's text stands for.
+  static String value(Contract contract, Type type, String text) {
+    return switch (type) {
+      case Type.Text _ -> string(text);
+      case Type.Whole whole -> whole(whole, text);
+      case Type.Decimal _ -> "new BigDecimal(%s)".formatted(string(text));
+      case Type.Plain _ -> text.toLowerCase(Locale.ROOT);
+      case Type.Choice choice -> constant(contract, choice, text);
+      case Type.Reference _ -> throw new IllegalStateException("an object has no default");
+      case Type.Items _ -> throw new IllegalStateException("an array has no default");
+    };
+  }
+
+  /// A string literal.
+  static String string(String text) {
+    StringBuilder literal = new StringBuilder("\"");
+    text.chars().forEach(next -> literal.append(escaped((char) next)));
+    return literal.append('"').toString();
+  }
+
+  private static String escaped(char next) {
+    return switch (next) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> next < ' ' || next > '~' ? "\\u%04x".formatted((int) next) : String.valueOf(next);
+    };
+  }
+
+  private static String text(Type.Text text) {
+    return "Text."
+        + text.form().name()
+        + bound("atLeast", text.minLength())
+        + bound("atMost", text.maxLength())
+        + text.pattern().map(pattern -> ".matching(%s)".formatted(string(pattern))).orElse("");
+  }
+
+  /// A literal of the type's width: an argument of type `Long` has to be a long.
+  private static String whole(Type.Whole whole, String text) {
+    String literal = number(Long.parseLong(text));
+    boolean isMarked = literal.endsWith("L") || whole.width() == Type.Width.INT32;
+    return isMarked ? literal : literal + "L";
+  }
+
+  private static String whole(Type.Whole whole) {
+    String type = whole.width() == Type.Width.INT32 ? "Int32" : "Int64";
+    if (whole.minimum().isPresent() && whole.maximum().isPresent()) {
+      return "%s.between(%s, %s)"
+          .formatted(type, number(whole.minimum().get()), number(whole.maximum().get()));
+    }
+    return type
+        + ".ANY"
+        + whole.minimum().map(bound -> ".atLeast(%s)".formatted(number(bound))).orElse("")
+        + whole.maximum().map(bound -> ".atMost(%s)".formatted(number(bound))).orElse("");
+  }
+
+  /// A literal of a whole number, its digits in groups if they are many.
+  static String number(long number) {
+    String digits =
+        Math.abs(number) < 10_000
+            ? Long.toString(number)
+            : String.format(Locale.ROOT, "%,d", number).replace(',', '_');
+    return number == (int) number ? digits : digits + "L";
+  }
+
+  private static String decimal(Type.Decimal decimal) {
+    return "Decimal.ANY"
+        + decimal.minimum().map(limit -> limit(limit, "atLeast", "above")).orElse("")
+        + decimal.maximum().map(limit -> limit(limit, "atMost", "below")).orElse("");
+  }
+
+  private static String limit(Type.Limit limit, String included, String excluded) {
+    String value = string(limit.value().toPlainString());
+    return ".%s(%s)".formatted(limit.included() ? included : excluded, value);
+  }
+
+  private static String bound(String name, Optional<Integer> bound) {
+    return bound.map(value -> ".%s(%d)".formatted(name, value)).orElse("");
+  }
+
+  private static String constant(Contract contract, Type.Choice choice, String text) {
+    return switch (contract.declaration(choice.name()).orElseThrow()) {
+      case Declaration.Enumeration enumeration ->
+          enumeration.values().stream()
+              .filter(value -> value.text().equals(text))
+              .map(value -> choice.name() + "." + value.constant())
+              .findFirst()
+              .orElseThrow();
+      case Declaration.Structure structure ->
+          throw new IllegalStateException(structure.name() + " is no enumeration");
+    };
+  }
+}

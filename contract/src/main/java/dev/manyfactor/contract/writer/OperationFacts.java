@@ -1,0 +1,93 @@
+package dev.manyfactor.contract.writer;
+
+import dev.manyfactor.contract.model.Access;
+import dev.manyfactor.contract.model.Idempotency;
+import dev.manyfactor.contract.model.Operation;
+import dev.manyfactor.contract.model.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Writes what the runtime has to know of an operation before it can serve it.
+final class OperationFacts {
+  private static final int MAX_BODY = 1 << 20;
+
+  private OperationFacts() {}
+
+  static List<String> write(Operation operation) {
+    List<String> media =
+        operation.outcomes().stream().flatMap(OperationFacts::successType).distinct().toList();
+    boolean isJson = media.isEmpty() || media.equals(List.of("application/json"));
+    String indent = isJson ? "    " : "        "; // deeper where another call follows
+    List<String> lines = new ArrayList<>(List.of("return new Operation("));
+    arguments(operation).forEach(argument -> lines.add(indent + argument));
+    if (isJson) {
+      lines.set(lines.size() - 1, lines.getLast() + ";");
+    } else {
+      lines.add("    .producing(%s);".formatted(strings(media)));
+    }
+    return lines;
+  }
+
+  private static List<String> arguments(Operation operation) {
+    Operation.Promises promises = operation.promises();
+    return List.of(
+        Expression.string(operation.id()) + ",",
+        "Method." + operation.method() + ",",
+        Expression.string(operation.path()) + ",",
+        access(promises.access()) + ",",
+        idempotent(promises.idempotency()) + ",",
+        deadline(promises.deadline()) + ",",
+        bodyRule(operation) + ",",
+        "new Handler.%s(input -> prepare(api, input)))"
+            .formatted(promises.transaction().handler()));
+  }
+
+  private static String access(Access access) {
+    return switch (access) {
+      case Access.Public() -> "new Access.Public()";
+      case Access.Scopes(var all) -> "new Access.Scopes(Set.of(%s))".formatted(strings(all));
+    };
+  }
+
+  private static String idempotent(Idempotency idempotency) {
+    return switch (idempotency) {
+      case Idempotency.Keyed() -> "new Idempotent.Keyed()";
+      case Idempotency.Natural(var columns) ->
+          "new Idempotent.Natural(List.of(%s))".formatted(strings(columns));
+      case Idempotency.Safe() -> "new Idempotent.Safe()";
+      case Idempotency.None(var reason) ->
+          "new Idempotent.None(%s)".formatted(Expression.string(reason));
+    };
+  }
+
+  private static String deadline(Duration deadline) {
+    long millis = deadline.toMillis();
+    return millis % 1000 == 0
+        ? "Duration.ofSeconds(%s)".formatted(Expression.number(millis / 1000))
+        : "Duration.ofMillis(%s)".formatted(Expression.number(millis));
+  }
+
+  private static String strings(List<String> texts) {
+    return texts.stream().distinct().map(Expression::string).collect(Collectors.joining(", "));
+  }
+
+  private static Stream<String> successType(Outcome outcome) {
+    return switch (outcome.content()) {
+      case Outcome.Content.Json(_) -> Stream.of("application/json");
+      case Outcome.Content.Text(var mediaType) -> Stream.of(mediaType);
+      case Outcome.Content.Problem() -> Stream.empty();
+      case Outcome.Content.Empty() -> Stream.empty();
+    };
+  }
+
+  private static String bodyRule(Operation operation) {
+    return operation
+        .body()
+        .map(
+            body -> "BodyRule.json(%s, %s)".formatted(body.required(), Expression.number(MAX_BODY)))
+        .orElse("BodyRule.NONE");
+  }
+}

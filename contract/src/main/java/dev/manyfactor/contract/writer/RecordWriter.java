@@ -1,0 +1,84 @@
+package dev.manyfactor.contract.writer;
+
+import dev.manyfactor.contract.model.Declaration;
+import dev.manyfactor.contract.model.Property;
+import dev.manyfactor.contract.model.Type;
+import dev.manyfactor.contract.writer.SourceFile.Origin;
+import java.util.List;
+
+/// Writes the record of an object.
+final class RecordWriter {
+  private static final String SHAPE =
+      """
+      {comment}
+      {head}
+        /// How it is read and written as JSON.
+        public static final Codec<{name}> CODEC = new {name}Codec();
+
+        {copies}
+      }
+      """;
+
+  private static final String COPIES =
+      """
+      /// Copies the lists.
+      public {name} {
+        {copy}
+      }
+      """;
+
+  private RecordWriter() {}
+
+  static SourceFile write(Origin origin, Declaration.Structure structure) {
+    String code =
+        Template.of(SHAPE)
+            .word("name", structure.name())
+            .lines("comment", comment(structure))
+            .lines("head", head(structure))
+            .lines("copies", copies(structure))
+            .text();
+    return SourceFile.of(origin, structure.name(), code);
+  }
+
+  private static List<String> comment(Declaration.Structure structure) {
+    String about = structure.description();
+    Comment comment =
+        Comment.at(0)
+            .text(
+                about.isEmpty()
+                    ? "`%s` as the contract has it.".formatted(structure.name())
+                    : about);
+    for (Property property : structure.properties()) {
+      comment.tag("@param " + property.component(), property.description());
+    }
+    return comment.lines();
+  }
+
+  private static List<String> head(Declaration.Structure structure) {
+    List<String> components =
+        structure.properties().stream()
+            .map(property ->
+                JavaType.of(property.type(), property.presence()) + " " + property.component())
+            .toList();
+    return Layout.call(0, "public record %s(".formatted(structure.name()), components, ") {");
+  }
+
+  private static List<String> copies(Declaration.Structure structure) {
+    List<String> copies =
+        structure.properties().stream()
+            .filter(property -> property.type() instanceof Type.Items)
+            .map(RecordWriter::copy)
+            .toList();
+    return copies.isEmpty()
+        ? List.of()
+        : Template.of(COPIES).word("name", structure.name()).lines("copy", copies).filled();
+  }
+
+  private static String copy(Property property) {
+    String shape =
+        property.presence().isOptional()
+            ? "%1$s = %1$s.map(List::copyOf);"
+            : "%1$s = List.copyOf(%1$s);";
+    return shape.formatted(property.component());
+  }
+}

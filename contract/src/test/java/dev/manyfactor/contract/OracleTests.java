@@ -1,0 +1,116 @@
+package dev.manyfactor.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import dev.manyfactor.contract.model.Kind;
+import dev.manyfactor.json.Codec;
+import dev.manyfactor.json.Json;
+import dev.manyfactor.json.Parsed;
+import dev.manyfactor.json.Violation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Generated code and a JSON Schema validator that is not ours find the same places wrong.
+///
+/// Left out are numbers beyond 64 bits, which the validator allows: to it `int64` is a note.
+///
+/// Valid documents are changed at random places (a fixed seed, so a failure repeats); whatever
+/// comes out is judged by both.
+class OracleTests {
+  private static final String CONTRACT = "https://example.com/contract.yaml";
+  private static final int DOCUMENTS = 3_000;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+          .build();
+
+  @TempDir static Path folder;
+  private static Compiled types;
+  private static SchemaRegistry registry;
+
+  @BeforeAll
+  static void compile() throws Exception {
+    types = Compiled.of("payments", Kind.TYPES, folder);
+    registry =
+        SchemaRegistry.withDialect(
+            Dialects.getDraft202012(),
+            builder -> builder.schemas(Map.of(CONTRACT, Fixture.text("payments.openapi.yaml"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NewCustomer | {'email':'ada@example.com','name':'Ada','country':'GB','tier':'vip','website':'https://a.org','born':'1815-12-10','language':'de','newsletter':true,'labels':['a','b']}",
+        "NewPayment | {'customer_id':'6f2d1c1e-0000-4000-8000-00000000000b','amount_minor':100,'currency':'EUR','description':'x','fee_rate':0.5,'fields':['a']}",
+        "CustomerChange | {'name':'Ada','nickname':null}",
+        "PaymentPage | {'items':[{'id':'6f2d1c1e-0000-4000-8000-00000000000b','customer_id':'6f2d1c1e-0000-4000-8000-00000000000b','amount_minor':100,'currency':'EUR','fee_rate':0.5,'status':'captured','created_at':'2026-11-20T09:31:00Z','refunds':[{'amount_minor':1,'at':'2026-11-20T09:31:00Z'}]}],'next_cursor':'c'}",
+        "Account | {'name':'clearing','currency':'EUR','balance_minor':-7}"
+      })
+  void theSamePlacesAreWrong(String type, String valid) throws Exception {
+    Codec<Object> codec = types.codec(type);
+    Schema schema =
+        registry.getSchema(SchemaLocation.of(CONTRACT + "#/components/schemas/" + type));
+    JsonNode start = MAPPER.readTree(valid.replace('\'', '"'));
+    Random random = new Random(20261120);
+    int invalid = 0;
+    for (int count = 0; count < DOCUMENTS; count++) {
+      JsonNode document = start.deepCopy();
+      for (int changes = random.nextInt(4); changes > 0; changes--) {
+        document = Mutation.change(document, random, MAPPER);
+      }
+      Set<String> expected = expected(schema, document);
+      assertThat(found(codec, document)).as(document.toString()).isEqualTo(expected);
+      invalid += expected.isEmpty() ? 0 : 1;
+    }
+    assertThat(invalid).isBetween(DOCUMENTS / 4, DOCUMENTS - DOCUMENTS / 10);
+  }
+
+  private static Set<String> expected(Schema schema, JsonNode document) {
+    List<Error> errors =
+        schema.validate(
+            document,
+            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    return errors.stream().map(OracleTests::place).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String place(Error error) {
+    String place = error.getInstanceLocation().toString();
+    boolean isOfField =
+        error.getKeyword().equals("required") || error.getKeyword().equals("additionalProperties");
+    return isOfField
+        ? place + "/" + error.getProperty().replace("~", "~0").replace("/", "~1")
+        : place;
+  }
+
+  private static Set<String> found(Codec<Object> codec, JsonNode document) {
+    Parsed<Object> parsed = Json.parse(document.toString().getBytes(StandardCharsets.UTF_8), codec);
+    return switch (parsed) {
+      case Parsed.Valid<Object> _ -> new TreeSet<>();
+      case Parsed.Malformed<Object>(var detail) -> new TreeSet<>(List.of(detail));
+      case Parsed.Invalid<Object>(var violations) ->
+          violations.stream()
+              .map(Violation::pointer)
+              .collect(Collectors.toCollection(TreeSet::new));
+    };
+  }
+}
