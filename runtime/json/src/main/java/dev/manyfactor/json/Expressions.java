@@ -4,9 +4,10 @@ import java.util.regex.Pattern;
 
 /// Regular expressions of JSON Schema (ECMA-262) as Java has them.
 ///
-/// The contract's build refuses what the two notations understand differently; two things remain to
-/// be translated: `$`, which in Java also stands before a last line break, and `\s`, which in
-/// ECMA-262 holds the white space of Unicode.
+/// The contract's build refuses what only one of the two notations has. What both have but
+/// understand differently is translated: `$`, which in Java also stands before a last line break;
+/// `.`, which in Java leaves out U+0085; and `\s`, which in ECMA-262 holds the white space of
+/// Unicode.
 final class Expressions {
   private static final String SPACE = "\\t\\n\\x0B\\f\\r \\u00a0\\ufeff\\u2028\\u2029\\p{Zs}";
 
@@ -21,6 +22,8 @@ final class Expressions {
         java.append(escape(expression.charAt(++at), inClass));
       } else if (next == '$' && !inClass) {
         java.append("\\z");
+      } else if (next == '.' && !inClass) {
+        java.append("[^\\n\\r\\u2028\\u2029]");
       } else {
         inClass = next == '[' || (inClass && next != ']');
         java.append(next);

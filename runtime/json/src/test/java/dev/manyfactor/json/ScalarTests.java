@@ -53,6 +53,7 @@ class ScalarTests {
         arguments(Scalars.URI_REFERENCE, "\"/v1/payments/7\"", URI.create("/v1/payments/7")),
         arguments(Text.EMAIL, "\"ada.l+x@mail.example.com\"", "ada.l+x@mail.example.com"),
         arguments(Text.ANY.atLeast(2).atMost(2), "\"🎈🎈\"", "🎈🎈"),
+        arguments(Text.ANY.matching("^a.[.]$"), "\"a\\u0085.\"", "a\u0085."),
         arguments(Text.ANY.matching("b"), "\"abc\"", "abc"),
         arguments(Text.ANY.matching("^[A-Z]{3}$"), "\"EUR\"", "EUR"),
         arguments(Text.ANY.matching("^a[\\s]b$"), "\"a\\u00a0b\"", "a\u00a0b"),
