@@ -1,0 +1,150 @@
+package dev.manyfactor.service;
+
+import dev.manyfactor.config.ConfigurationException;
+import dev.manyfactor.config.EffectiveValue;
+import dev.manyfactor.config.Environment;
+import dev.manyfactor.context.Context;
+import dev.manyfactor.context.Deadline;
+import dev.manyfactor.telemetry.LogOutput;
+import dev.manyfactor.web.CannotListenException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/// Carries out one command of an artifact and says with which code the process is to end.
+final class Launch {
+  private final Composition composition;
+  private final Environment environment;
+  private final Terminal terminal;
+
+  Launch(Composition composition, Environment environment, Terminal terminal) {
+    this.composition = composition;
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  ExitCode run(List<String> arguments) {
+    try {
+      return carryOut(Command.parse(arguments, composition.tasks().keySet()));
+    } catch (UsageException wrong) {
+      return complain(ExitCode.USAGE, wrong);
+    } catch (ConfigurationException | StartRefusedException | CannotListenException wrong) {
+      return complain(ExitCode.CONFIG, wrong);
+    } finally {
+      terminal.out().flush();
+    }
+  }
+
+  private ExitCode carryOut(Command command) {
+    return switch (command) {
+      case Command.Usage() -> print(Usage.of(composition));
+      case Command.Serve(var type) -> serve(type);
+      case Command.Migrate(var statusOnly) -> {
+        composition.configuration().bind(environment);
+        yield new Migrate(composition, terminal).run(statusOnly);
+      }
+      case Command.RunTask task -> runTask(task);
+      case Command.ShowConfig(var schema) ->
+          schema ? print(composition.configuration().schema()) : config();
+      case Command.ShowOpenApi() -> openApi();
+      case Command.ShowInfo(var json) -> {
+        var info = ServiceInfo.of(composition);
+        yield print(json ? info.json() : info.text());
+      }
+    };
+  }
+
+  /// Serves until the process is told to stop. The shutdown hook ends the process itself, because a
+  /// JVM that is ended by a signal would otherwise report the signal, not that all went well.
+  private ExitCode serve(ProcessType type) {
+    if (!composition.processTypes().contains(type)) {
+      throw new UsageException(
+          List.of(composition.name() + " has nothing for a process " + type.word() + " to do"));
+    }
+    composition.configuration().bind(environment);
+    RunningService running = RunningService.start(composition, type);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(() -> {
+                  running.stop();
+                  Runtime.getRuntime().halt(ExitCode.OK.value());
+                }));
+    running.awaitEnd();
+    return ExitCode.OK;
+  }
+
+  private ExitCode runTask(Command.RunTask command) {
+    NamedTask<?> task = Objects.requireNonNull(composition.tasks().get(command.task()));
+    NamedTask.Ready ready = task.read(command.options());
+    composition.configuration().bind(environment);
+    var deadline = Deadline.after(composition.serviceSettings().taskTimeout(), composition.clock());
+    Context context = Context.of(task.name(), deadline).withTenant(command.tenant());
+    try (var resources = Resources.open(composition, task.name(), LogOutput.STDERR);
+        var out = new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8))) {
+      var startUp = new StartUp(composition, resources);
+      if (!startUp.awaitDatabase()) {
+        return unavailable();
+      }
+      startUp.missing(); // refuses a schema or a role that is not right
+      context.run(() ->
+          ready.run(new TaskRun(context, command.tenant(), composition.declaredDatabase(), out)));
+      return ExitCode.OK;
+    }
+  }
+
+  private ExitCode config() {
+    composition.configuration().bind(environment);
+    for (EffectiveValue value : composition.configuration().effective()) {
+      terminal
+          .out()
+          .printf(
+              "%-32s %-40s %s%n",
+              value.variable(), value.value(), value.source().name().toLowerCase(Locale.ROOT));
+    }
+    return ExitCode.OK;
+  }
+
+  private ExitCode openApi() {
+    String resource =
+        composition
+            .declaredRoutes()
+            .orElseThrow(() -> new UsageException(List.of(composition.name() + " has no contract")))
+            .contractResource();
+    try (InputStream in = composition.loader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the artifact has no " + resource);
+      }
+      in.transferTo(terminal.out());
+      return ExitCode.OK;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private ExitCode unavailable() {
+    terminal
+        .err()
+        .printf(
+            "the database that DATABASE_URL names has not answered within %s; start it, or set START_WAIT to a longer time%n",
+            composition.serviceSettings().startWait());
+    return ExitCode.UNAVAILABLE;
+  }
+
+  private ExitCode print(String text) {
+    terminal.out().print(text.endsWith("\n") ? text : text + '\n');
+    return ExitCode.OK;
+  }
+
+  private ExitCode complain(ExitCode code, RuntimeException wrong) {
+    terminal.err().println(wrong.getMessage());
+    return code;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.manyfactor.service;
+
+import dev.manyfactor.database.Database;
+import dev.manyfactor.database.DatabaseSettings;
+import dev.manyfactor.database.DatabaseUnavailableException;
+import dev.manyfactor.migrations.MigrationException;
+import dev.manyfactor.migrations.Migrations;
+import dev.manyfactor.migrations.Status;
+import dev.manyfactor.telemetry.LogOutput;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// The command `migrate`: a release step, which brings the schema up to the release.
+final class Migrate {
+  private final Composition composition;
+  private final Terminal terminal;
+
+  Migrate(Composition composition, Terminal terminal) {
+    this.composition = composition;
+    this.terminal = terminal;
+  }
+
+  ExitCode run(boolean statusOnly) {
+    Database database =
+        composition
+            .declaredDatabase()
+            .orElseThrow(
+                () -> new UsageException(List.of(composition.name() + " has no database")));
+    try (Resources resources = Resources.open(composition, "migrate", LogOutput.STDERR)) {
+      var startUp = new StartUp(composition, resources);
+      if (!startUp.awaitDatabase()) {
+        terminal.err().println("the database that DATABASE_URL names does not answer");
+        return ExitCode.UNAVAILABLE;
+      }
+      return statusOnly ? status(database, startUp) : apply(startUp.migrations());
+    } catch (MigrationException refused) {
+      terminal.err().println(refused.getMessage());
+      return ExitCode.CONFIG;
+    } catch (DatabaseUnavailableException gone) {
+      terminal.err().println(gone.getMessage());
+      return ExitCode.UNAVAILABLE;
+    }
+  }
+
+  private ExitCode apply(Migrations migrations) {
+    DatabaseSettings settings = composition.databaseSettings();
+    int applied =
+        migrations.apply(
+            settings.migrationUrl().orElse(settings.url()),
+            settings.url(),
+            line -> terminal.out().println(line));
+    terminal.out().println(applied == 0 ? "nothing to do" : applied + " migrations applied");
+    return ExitCode.OK;
+  }
+
+  private ExitCode status(Database database, StartUp startUp) {
+    try (Connection connection = database.connect("migrate")) {
+      Status status = startUp.migrations().status(connection);
+      for (Status.Entry entry : status.migrations()) {
+        terminal
+            .out()
+            .printf(
+                "%-12s %-48s %s%n",
+                entry.set(),
+                entry.file(),
+                entry.appliedAt().map(at -> "applied " + at).orElse("pending"));
+      }
+      terminal.out().println(status.pending().size() + " pending");
+      return ExitCode.OK;
+    } catch (SQLException gone) {
+      throw new IllegalStateException("the connection to the database broke", gone);
+    }
+  }
+}

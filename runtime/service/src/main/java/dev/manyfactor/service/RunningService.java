@@ -1,0 +1,180 @@
+package dev.manyfactor.service;
+
+import dev.manyfactor.identity.TokenVerifier;
+import dev.manyfactor.telemetry.LogOutput;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One process of a service while it runs.
+///
+/// It listens at once, so that a port that is taken is found at once, and answers 503 until
+/// everything it depends on is there. It stops in the order that loses nothing: unready, then for
+/// `DRAIN_DELAY` everything is still answered, then requests and jobs under way get
+/// `SHUTDOWN_GRACE` to end, then what they used is closed. Safe on many threads.
+public final class RunningService implements AutoCloseable {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  private final Composition composition;
+  private final Resources resources;
+  private final Servers servers;
+  private final Workforce workforce;
+  private final StartUp startUp;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  private RunningService(Composition composition, ProcessType type, Resources resources) {
+    this.composition = composition;
+    this.resources = resources;
+    Optional<TokenVerifier> verifier =
+        type.includes(ProcessType.WEB)
+            ? composition.declaredIssuer().map(TokenVerifier::start).map(resources::closing)
+            : Optional.empty();
+    this.startUp = new StartUp(composition, resources, verifier);
+    this.servers = new Servers(composition, resources, verifier, this::whyNotReady);
+    this.workforce = new Workforce(composition);
+  }
+
+  static RunningService start(Composition composition, ProcessType type) {
+    Resources resources = Resources.open(composition, type.word(), LogOutput.STDOUT);
+    try {
+      var running = new RunningService(composition, type, resources);
+      running.servers.start(type);
+      Thread.ofVirtual().name("start-up").start(() -> running.becomeReady(type));
+      return running;
+    } catch (RuntimeException failure) {
+      resources.close();
+      throw failure;
+    }
+  }
+
+  /// The port of the API.
+  ///
+  /// @throws IllegalStateException if this process serves none
+  public int port() {
+    return servers.port();
+  }
+
+  /// The port of the probes, the metrics and the info.
+  ///
+  /// @throws IllegalStateException if `MANAGEMENT_PORT` is not set
+  public int managementPort() {
+    return servers.managementPort();
+  }
+
+  /// Waits until the process is ready.
+  ///
+  /// @throws StartRefusedException if it never will be
+  /// @throws IllegalStateException if it is not within `patience`, saying what it waits for
+  public void awaitReady(Duration patience) {
+    try {
+      ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException(
+          "not ready after " + patience + ": " + startUp.missing().orElse("still starting"), late);
+    } catch (ExecutionException refused) {
+      throw refused.getCause() instanceof StartRefusedException known
+          ? known
+          : new IllegalStateException(refused.getCause());
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the process", hurry);
+    }
+  }
+
+  /// Waits until the process has stopped.
+  ///
+  /// @throws StartRefusedException if it refused to start; it is then stopped
+  void awaitEnd() {
+    ready.exceptionally(refused -> {
+      stop();
+      return null;
+    });
+    ended.join();
+    if (ready.isCompletedExceptionally()
+        && ready.exceptionNow() instanceof StartRefusedException refused) {
+      throw refused;
+    }
+  }
+
+  /// Stops in order and returns when nothing is left. A second call waits for the first.
+  public void stop() {
+    if (!stopping.complete(null)) {
+      ended.join();
+      return;
+    }
+    ServiceSettings settings = composition.serviceSettings();
+    boolean wasReady = ready.isDone() && !ready.isCompletedExceptionally();
+    Log.LOG.info("stopping");
+    servers.drain();
+    if (wasReady) {
+      pause(settings.drainDelay());
+    }
+    servers.stop(settings.shutdownGrace());
+    workforce.stop(settings.shutdownGrace());
+    Log.LOG.info("stopped");
+    servers.close();
+    resources.close();
+    ended.complete(null);
+  }
+
+  /// The same as [#stop].
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void becomeReady(ProcessType type) {
+    try {
+      awaitDependencies();
+      if (stopping.isDone()) {
+        return;
+      }
+      workforce.start(type);
+      servers.serve();
+      ready.complete(null);
+      Log.LOG.info("ready");
+    } catch (RuntimeException refused) {
+      Log.LOG.error("refused to start: {}", refused.getMessage());
+      ready.completeExceptionally(refused);
+    }
+  }
+
+  private void awaitDependencies() {
+    String told = "";
+    Optional<String> missing = startUp.missing();
+    while (missing.isPresent() && !stopping.isDone()) {
+      if (!missing.get().equals(told)) {
+        told = missing.get();
+        Log.LOG.info("waiting: {}", told);
+      }
+      pause(BETWEEN_LOOKS);
+      missing = startUp.missing();
+    }
+  }
+
+  private Optional<String> whyNotReady() {
+    return switch (ready.state()) {
+      case SUCCESS -> Optional.empty();
+      case RUNNING -> Optional.of("the process still starts");
+      case FAILED, CANCELLED -> Optional.of("the process refused to start");
+    };
+  }
+
+  /// Waits, but not longer than until a stop.
+  private void pause(Duration duration) {
+    try {
+      (stopping.isDone() ? ended : stopping).get(duration.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException over) {
+      return;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.manyfactor.service;
+
+import dev.manyfactor.jobs.Jobs;
+import dev.manyfactor.jobs.Scheduler;
+import dev.manyfactor.jobs.Worker;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The worker and the scheduler of a process, if it is of such a type.
+final class Workforce {
+  private final Composition composition;
+  private @Nullable Worker worker;
+  private @Nullable Scheduler scheduler;
+  private @Nullable Housekeeping housekeeping;
+
+  Workforce(Composition composition) {
+    this.composition = composition;
+  }
+
+  synchronized void start(ProcessType type) {
+    composition.declaredJobs().ifPresent(jobs -> start(jobs, type));
+    if (type.includes(ProcessType.SCHEDULER)) {
+      composition
+          .declaredIdempotency()
+          .ifPresent(
+              idempotency -> housekeeping = Housekeeping.start(idempotency, composition.clock()));
+    }
+  }
+
+  private void start(Jobs jobs, ProcessType type) {
+    if (type.includes(ProcessType.WORKER)) {
+      worker = jobs.startWorker();
+    }
+    if (type.includes(ProcessType.SCHEDULER)) {
+      scheduler = jobs.startScheduler();
+    }
+  }
+
+  /// Lets what runs come to its end, at most for `grace`.
+  synchronized void stop(Duration grace) {
+    if (scheduler != null && !scheduler.stop(grace)) {
+      Log.LOG.warn("the scheduler did not end within {}", grace);
+    }
+    if (worker != null && !worker.stop(grace)) {
+      Log.LOG.warn("jobs were still running after {}; they run again elsewhere", grace);
+    }
+    if (housekeeping != null) {
+      housekeeping.stop();
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package dev.manyfactor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manyfactor.config.Environment;
+import dev.manyfactor.web.Access;
+import dev.manyfactor.web.BodyRule;
+import dev.manyfactor.web.Handler;
+import dev.manyfactor.web.Idempotent;
+import dev.manyfactor.web.Method;
+import dev.manyfactor.web.Operation;
+import dev.manyfactor.web.Response;
+import dev.manyfactor.web.Routes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class ServiceTests {
+  private final CountDownLatch arrived = new CountDownLatch(1);
+  private final CountDownLatch mayAnswer = new CountDownLatch(1);
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Service greeter = Service.of("greeter", this::greeter);
+  private final Service keeper =
+      Service.of(
+          "keeper",
+          service -> {
+            service.database();
+            service.upstream("cards");
+            service.task("sweep", (run, none) -> run.out().println("swept"));
+          });
+
+  private void greeter(Composition service) {
+    service.web(
+        new Routes(
+            "greeter.openapi.yaml",
+            List.of(
+                operation("greet", input -> context -> Response.empty(204)),
+                operation(
+                    "wait",
+                    input ->
+                        context -> {
+                          arrived.countDown();
+                          awaitQuietly(mayAnswer);
+                          return Response.empty(204);
+                        }))));
+  }
+
+  @Test
+  void withoutArgumentsTheArtifactListsWhatItCanDo() {
+    assertThat(run(keeper, Map.of())).isZero();
+    assertThat(text(out)).contains("sweep").contains("migrate").contains("openapi");
+  }
+
+  @Test
+  void everyMistakeInTheEnvironmentIsReportedBeforeAnythingStarts() {
+    int code =
+        run(
+            keeper,
+            Map.of("CARDS_URL", "not an address", "CARDS_TIMOUT", "1s", "SHUTDOWN_GRACE", "soon"),
+            "all");
+
+    assertThat(code).isEqualTo(78);
+    assertThat(text(err))
+        .contains("DATABASE_URL")
+        .contains("CARDS_URL")
+        .contains("CARDS_TIMEOUT")
+        .contains("SHUTDOWN_GRACE");
+  }
+
+  @Test
+  void schemaOfTheConfigurationNeedsNoEnvironment() {
+    assertThat(run(keeper, Map.of(), "config", "--schema")).isZero();
+    assertThat(text(out)).contains("\"DATABASE_URL\"").contains("\"CARDS_URL\"");
+  }
+
+  @Test
+  void configurationIsPrintedWithoutItsSecrets() {
+    int code =
+        run(
+            keeper,
+            Map.of(
+                "DATABASE_URL", "postgres://app:hush-hush@localhost/app",
+                "CARDS_URL", "http://localhost:1",
+                "CARDS_CLIENT_ID", "payments",
+                "CARDS_CLIENT_SECRET", "hush-hush"),
+            "config");
+
+    assertThat(code).isZero();
+    assertThat(text(out)).contains("DATABASE_URL").doesNotContain("hush-hush");
+  }
+
+  @Test
+  void infoNamesProcessesTasksAndOperations() {
+    assertThat(run(greeter, Map.of(), "info", "--json")).isZero();
+    assertThat(text(out)).contains("\"greeter\"").contains("GET /greet").contains("\"web\"");
+  }
+
+  @Test
+  void wordThatIsNoCommandIsAUsageError() {
+    assertThat(run(greeter, Map.of(), "serve")).isEqualTo(64);
+    assertThat(text(err)).contains("serve");
+  }
+
+  @Test
+  void processTypeWithoutWorkIsAUsageError() {
+    assertThat(run(greeter, Map.of(), "worker")).isEqualTo(64);
+  }
+
+  @Test
+  void databaseThatIsNotThereEndsATaskAfterTheStartWait() throws IOException {
+    int code =
+        run(
+            keeper,
+            Map.of(
+                "DATABASE_URL", "postgres://app@127.0.0.1:" + freePort() + "/app",
+                "CARDS_URL", "http://localhost:1",
+                "START_WAIT", "300ms"),
+            "sweep",
+            "--tenant",
+            "acme");
+
+    assertThat(code).isEqualTo(69);
+    assertThat(text(err)).contains("START_WAIT");
+  }
+
+  @Test
+  void clientOfAnUpstreamWithoutAnIssuerIsAConfigurationError() {
+    int code =
+        run(
+            keeper,
+            Map.of(
+                "DATABASE_URL", "postgres://app@127.0.0.1/app",
+                "CARDS_URL", "http://localhost:1",
+                "CARDS_CLIENT_ID", "payments",
+                "CARDS_CLIENT_SECRET", "hush-hush"),
+            "all");
+
+    assertThat(code).isEqualTo(78);
+    assertThat(text(err)).contains("CARDS_CLIENT_ID").contains("issuer");
+  }
+
+  @Test
+  void portThatIsTakenIsAConfigurationError() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int code =
+          run(
+              greeter,
+              Map.of("PORT", String.valueOf(taken.getLocalPort()), "HOST", "127.0.0.1"),
+              "web");
+
+      assertThat(code).isEqualTo(78);
+      assertThat(text(err)).contains(String.valueOf(taken.getLocalPort())).contains("PORT");
+    }
+  }
+
+  @Test
+  void requestInFlightIsAnsweredWhenTheProcessStops() throws Exception {
+    RunningService running = greeter.start(ProcessType.WEB, loopback());
+    running.awaitReady(Duration.ofSeconds(20));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> waiting = threads.submit(() -> get(running.port(), "/wait"));
+      arrived.await();
+      Future<?> stopped = threads.submit(running::stop);
+      while (get(running.managementPort(), "/readyz") != 503) {
+        Thread.onSpinWait();
+      }
+      mayAnswer.countDown();
+
+      assertThat(waiting.get()).isEqualTo(204);
+      stopped.get();
+    }
+  }
+
+  @Test
+  void managementPortTellsAboutTheProcess() throws Exception {
+    try (RunningService running = greeter.start(ProcessType.WEB, loopback())) {
+      running.awaitReady(Duration.ofSeconds(20));
+
+      assertThat(get(running.port(), "/greet")).isEqualTo(204);
+      assertThat(get(running.managementPort(), "/livez")).isEqualTo(200);
+      assertThat(get(running.managementPort(), "/readyz")).isEqualTo(200);
+      assertThat(body(running.managementPort(), "/metrics"))
+          .contains("http_server_request_duration_seconds_count");
+      assertThat(body(running.managementPort(), "/info")).contains("greeter");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static Environment loopback() {
+    return Environment.of(
+        Map.of("PORT", "0", "MANAGEMENT_PORT", "0", "HOST", "127.0.0.1", "DRAIN_DELAY", "0s"));
+  }
+
+  private static Operation operation(
+      String id, dev.manyfactor.web.Preparation<dev.manyfactor.context.Context> preparation) {
+    return new Operation(
+        id,
+        Method.GET,
+        "/" + id,
+        new Access.Public(),
+        new Idempotent.Safe(),
+        Duration.ofSeconds(30),
+        BodyRule.NONE,
+        new Handler.Plain(preparation));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int run(Service service, Map<String, String> variables, String... arguments) {
+    return service.run(List.of(arguments), Environment.of(variables), stream(out), stream(err));
+  }
+
+  private static int get(int port, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(request(port, path), BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  private static String body(int port, String path) throws Exception {
+    return HttpClient.newHttpClient().send(request(port, path), BodyHandlers.ofString()).body();
+  }
+
+  private static HttpRequest request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.service;
+
+import org.jspecify.annotations.NullMarked;
