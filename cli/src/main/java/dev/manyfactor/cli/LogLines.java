@@ -1,0 +1,118 @@
+package dev.manyfactor.cli;
+
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Shows a log line to a person: a JSON object becomes time, level, message and the rest as
+/// `key=value`.
+///
+/// Where nobody is looking, and for lines that are no JSON object, the line stays as it is.
+///
+/// @param terminal decides whether anything changes, and the colours
+record LogLines(Terminal terminal) {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Set<String> SHOWN_ELSEWHERE =
+      Set.of(
+          "time",
+          "level",
+          "message",
+          "logger",
+          "service",
+          "release",
+          "process",
+          "deployment",
+          "span_id",
+          "thread",
+          "error");
+  private static final int TIME_FROM = 11; // 2026-11-20T
+  private static final int TIME_TO = 23; // 10:00:00.000
+
+  /// The line as it is shown; more than one line where an error has a stack.
+  String rendered(String line) {
+    if (!terminal.attended() || !line.startsWith("{")) {
+      return line;
+    }
+    try {
+      JsonNode entry = JSON.readTree(line);
+      return entry.has("message") ? rendered(entry) : line;
+    } catch (JacksonException notJson) {
+      return line;
+    }
+  }
+
+  private String rendered(JsonNode entry) {
+    StringBuilder text = new StringBuilder();
+    time(entry).ifPresent(time -> text.append(faint(time)).append(' '));
+    text.append(level(entry.path("level").asString("")));
+    text.append(plain(entry.get("message").asString("")));
+    StringBuilder more = new StringBuilder();
+    entry
+        .propertyStream()
+        .filter(field -> !SHOWN_ELSEWHERE.contains(field.getKey()))
+        .forEach(field ->
+            more.append(' ')
+                .append(plain(field.getKey()))
+                .append('=')
+                .append(plain(field.getValue().asString(field.getValue().toString()))));
+    text.append(faint(more.toString()));
+    error(entry.path("error"), text);
+    return text.toString();
+  }
+
+  private static Optional<String> time(JsonNode entry) {
+    String time = entry.path("time").asString("");
+    return time.length() >= TIME_TO
+        ? Optional.of(plain(time.substring(TIME_FROM, TIME_TO)))
+        : Optional.empty();
+  }
+
+  private String level(String level) {
+    String padded = "%-5s ".formatted(plain(level));
+    return switch (level) {
+      case "ERROR", "error" -> terminal.coloured(Colour.RED, padded);
+      case "WARN", "warn" -> terminal.coloured(Colour.YELLOW, padded);
+      case "" -> "";
+      default -> terminal.coloured(Colour.GREEN, padded);
+    };
+  }
+
+  private void error(JsonNode error, StringBuilder text) {
+    if (error.isObject()) {
+      text.append("\n    ")
+          .append(
+              terminal.coloured(
+                  Colour.RED,
+                  plain(
+                      error.path("type").asString("")
+                          + ": "
+                          + error.path("message").asString(""))));
+      error
+          .path("stack")
+          .asString("")
+          .lines()
+          .skip(1)
+          .forEach(line -> text.append("\n    ").append(faint(plain(line))));
+    }
+  }
+
+  private String faint(String text) {
+    return text.isEmpty() ? "" : terminal.coloured(Colour.FAINT, text);
+  }
+
+  /// Without control characters: what a log line quotes must not steer the terminal.
+  private static String plain(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(point -> {
+          if (Character.isISOControl(point)) {
+            safe.append(point == '\n' ? "\\n" : point == '\t' ? " " : "\\u%04x".formatted(point));
+          } else {
+            safe.appendCodePoint(point);
+          }
+        });
+    return safe.toString();
+  }
+}

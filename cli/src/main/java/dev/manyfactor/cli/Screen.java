@@ -1,0 +1,138 @@
+package dev.manyfactor.cli;
+
+import dev.manyfactor.formation.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Shows what happens in a formation.
+///
+/// While it starts, one line per step; the lines of processes are kept back until all is ready, or
+/// a wait becomes long, so that the table can be read. Then every line of every process with its
+/// name in front. Safe on many threads.
+final class Screen implements Consumer<Event> {
+  private static final Duration LONG_WAIT = Duration.ofSeconds(5);
+  private static final Duration BUILD_REPORT = Duration.ofSeconds(10);
+  private static final int KEPT_LINES = 5_000;
+  private static final int WIDTH = 100;
+
+  private final Terminal terminal;
+  private final LogLines logLines;
+  private final Summary summary;
+  private final List<Event.Logged> keptBack = new ArrayList<>();
+  private final Map<String, Colour> colours = new LinkedHashMap<>();
+  private final List<Event.Provided> provided = new ArrayList<>();
+  private boolean keepsBack = true;
+  private boolean progressShown;
+  private Duration buildReported = Duration.ZERO;
+  private int nameWidth;
+
+  Screen(Terminal terminal, Summary summary) {
+    this.terminal = terminal;
+    this.logLines = new LogLines(terminal);
+    this.summary = summary;
+  }
+
+  @Override
+  public synchronized void accept(Event event) {
+    switch (event) {
+      case Event.Building building -> building(building);
+      case Event.BuildOutput output -> progress(output);
+      case Event.Built(var service, var elapsed) ->
+          step("%s: built in %s".formatted(service, seconds(elapsed)));
+      case Event.Provided thing -> {
+        provided.add(thing);
+        step("%s: %s".formatted(thing.what(), thing.detail()));
+      }
+      case Event.Releasing(var service, var task) ->
+          nameWidth = Math.max(nameWidth, (service + "." + task).length());
+      case Event.Released(var service, var task, var elapsed) ->
+          step("%s: %s done in %s".formatted(service, task, seconds(elapsed)));
+      case Event.Started(var process) -> nameWidth = Math.max(nameWidth, process.length());
+      case Event.Awaiting awaiting -> awaiting(awaiting);
+      case Event.BecameReady(var process, var elapsed) ->
+          step("%s: ready after %s".formatted(process, seconds(elapsed)));
+      case Event.Logged logged -> log(logged);
+      case Event.Running running -> {
+        clearProgress();
+        terminal.out().println(summary.of(running, provided));
+        release();
+      }
+      case Event.Stopping() -> step("stopping; Ctrl-C ends everything at once");
+      case Event.Stopped(var what, var byItself) ->
+          step(what + (byItself ? ": stopped" : ": did not stop in time and was killed"));
+    }
+    terminal.out().flush();
+  }
+
+  private void building(Event.Building building) {
+    buildReported = Duration.ZERO;
+    step("%s: building: %s".formatted(building.service(), building.command()));
+    step("%s: its output goes to %s".formatted(building.service(), building.log()));
+  }
+
+  /// In a terminal one line that changes; elsewhere a line now and then.
+  private void progress(Event.BuildOutput output) {
+    if (terminal.attended()) {
+      String text = "     %4d s  %s".formatted(output.elapsed().toSeconds(), output.line().strip());
+      terminal.out().print("\r\u001b[K" + text.substring(0, Math.min(WIDTH, text.length())));
+      progressShown = true;
+    } else if (output.elapsed().minus(buildReported).compareTo(BUILD_REPORT) >= 0) {
+      buildReported = output.elapsed();
+      step(
+          "%s: still building after %s: %s"
+              .formatted(output.service(), seconds(output.elapsed()), output.line().strip()));
+    }
+  }
+
+  private void awaiting(Event.Awaiting awaiting) {
+    step(
+        "%s: not ready after %s: %s"
+            .formatted(awaiting.process(), seconds(awaiting.elapsed()), awaiting.reason()));
+    if (awaiting.elapsed().compareTo(LONG_WAIT) >= 0) {
+      release();
+    }
+  }
+
+  private void step(String text) {
+    clearProgress();
+    terminal.out().println(terminal.coloured(Colour.BOLD, "mf: ") + text);
+  }
+
+  private void clearProgress() {
+    if (progressShown) {
+      terminal.out().print("\r\u001b[K");
+      progressShown = false;
+    }
+  }
+
+  private void log(Event.Logged logged) {
+    if (keepsBack && keptBack.size() < KEPT_LINES) {
+      keptBack.add(logged);
+    } else {
+      release();
+      print(logged);
+    }
+  }
+
+  private void release() {
+    keepsBack = false;
+    keptBack.forEach(this::print);
+    keptBack.clear();
+  }
+
+  private void print(Event.Logged logged) {
+    Colour colour =
+        colours.computeIfAbsent(logged.process(), _ -> Colour.ofProcess(colours.size()));
+    String name = ("%-" + Math.max(1, nameWidth) + "s | ").formatted(logged.process());
+    String prefix = terminal.coloured(colour, name);
+    logLines.rendered(logged.line()).lines().forEach(line -> terminal.out().println(prefix + line));
+  }
+
+  static String seconds(Duration duration) {
+    return "%.1f s".formatted(duration.toMillis() / 1000.0);
+  }
+}

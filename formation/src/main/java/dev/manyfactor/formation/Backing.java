@@ -1,0 +1,184 @@
+package dev.manyfactor.formation;
+
+import dev.manyfactor.formation.FormationState.IssuerAccess;
+import dev.manyfactor.formation.ServiceLauncher.Wires;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What the services of a formation lean on: PostgreSQL and the issuer; and what each is told of
+/// it.
+final class Backing {
+  private static final int SHOWN_LINES = 20;
+
+  private final FormationHome home;
+  private final Surroundings surroundings;
+  private final Consumer<Event> events;
+  private final Map<Integer, EmbeddedPostgres> servers = new TreeMap<>();
+  private final Map<Path, String> names = new HashMap<>();
+  private final Client developer = Client.developer();
+  private @Nullable Issuer issuer;
+
+  Backing(FormationHome home, Surroundings surroundings, Consumer<Event> events) {
+    this.home = home;
+    this.surroundings = surroundings;
+    this.events = events;
+  }
+
+  /// Starts what the members need, and no more.
+  void start(List<Manifest> members, Parts parts) throws InterruptedException {
+    members.forEach(member -> names.put(member.directory(), member.name()));
+    for (Dependency dependency : all(members)) {
+      switch (dependency) {
+        case Dependency.Postgres postgres -> startPostgres(postgres.version(), parts);
+        case Dependency.Oidc _ -> startIssuer(parts);
+        case Dependency.Service service when service.access().isPresent() -> startIssuer(parts);
+        case Dependency.Service _ -> {}
+      }
+    }
+  }
+
+  private static List<Dependency> all(List<Manifest> members) {
+    return members.stream().map(Manifest::dependencies).flatMap(Collection::stream).toList();
+  }
+
+  private void startPostgres(int version, Parts parts) throws InterruptedException {
+    if (servers.containsKey(version)) {
+      return;
+    }
+    EmbeddedPostgres server =
+        EmbeddedPostgres.start(home.postgres(version), version, Durability.ON);
+    servers.put(version, server);
+    parts.add(new PostgresPart(server, events));
+    events.accept(
+        new Event.Provided(
+            "PostgreSQL " + version,
+            "127.0.0.1:%d, fsync and synchronous_commit on, data in %s"
+                .formatted(server.port(), home.postgres(version))));
+  }
+
+  private void startIssuer(Parts parts) {
+    if (issuer != null) {
+      return;
+    }
+    Issuer started = Issuer.start(home.folder(), surroundings.clock());
+    issuer = started;
+    started.register(developer);
+    parts.add(new IssuerPart(started, events));
+    events.accept(new Event.Provided("OIDC issuer", started.url().toString()));
+  }
+
+  private record PostgresPart(EmbeddedPostgres server, Consumer<Event> events)
+      implements Parts.Part {
+    @Override
+    public void stop() {
+      boolean byItself = server.stop();
+      events.accept(new Event.Stopped("PostgreSQL " + server.version(), byItself));
+    }
+
+    @Override
+    public void kill() {
+      server.kill();
+    }
+  }
+
+  private record IssuerPart(Issuer issuer, Consumer<Event> events) implements Parts.Part {
+    @Override
+    public void stop() {
+      issuer.close();
+      events.accept(new Event.Stopped("OIDC issuer", true));
+    }
+
+    @Override
+    public void kill() {
+      issuer.close();
+    }
+  }
+
+  /// Calls `ended` with a description when a server ends.
+  void watch(Consumer<FormationException> ended) {
+    servers.forEach((version, server) -> {
+      var _ = server.onExit().thenAccept(code -> ended.accept(failureOf(version, code)));
+    });
+  }
+
+  private FormationException failureOf(int version, int code) {
+    return new FormationException(
+        ExitCode.UNAVAILABLE.number(),
+        "PostgreSQL %d ended with exit code %d, and nobody asked it to; the end of its log is below"
+            .formatted(version, code),
+        Tail.of(home.postgres(version).resolve("postgres.log"), SHOWN_LINES));
+  }
+
+  /// How the developer gets tokens, if anybody checks them.
+  Optional<IssuerAccess> access() {
+    return Optional.ofNullable(issuer)
+        .map(started -> new IssuerAccess(started.url(), developer.id(), developer.secret()));
+  }
+
+  /// What `member` is told.
+  ///
+  /// @param addresses where the services run that started before, by their folder
+  Wires wires(Manifest member, Map<Path, URI> addresses, String mark) throws InterruptedException {
+    Map<String, String> environment = new HashMap<>();
+    Map<String, String> release = new HashMap<>();
+    if (!surroundings.environment().containsKey("RELEASE")) {
+      Commit.of(member.directory()).ifPresent(commit -> environment.put("RELEASE", commit));
+    }
+    for (Dependency dependency : member.dependencies()) {
+      switch (dependency) {
+        case Dependency.Postgres postgres -> {
+          ServiceDatabase database = databaseOf(member, postgres.version());
+          environment.put(postgres.variable(), database.servingUrl());
+          release.put(postgres.migrationVariable(), database.ownerUrl());
+        }
+        case Dependency.Oidc oidc -> {
+          environment.put("OIDC_ISSUER", started(issuer).url().toString());
+          environment.put("OIDC_AUDIENCE", oidc.audience().orElse(member.name()));
+        }
+        case Dependency.Service service -> {
+          environment.put(service.variable(), String.valueOf(addresses.get(service.path())));
+          service
+              .access()
+              .ifPresent(access -> environment.putAll(credentials(member, service, access)));
+        }
+      }
+    }
+    return new Wires(Map.copyOf(environment), Map.copyOf(release), mark);
+  }
+
+  private ServiceDatabase databaseOf(Manifest member, int version) {
+    return started(servers.get(version)).createDatabase(member.name().replace('-', '_'));
+  }
+
+  private Map<String, String> credentials(
+      Manifest member, Dependency.Service service, Dependency.Access access) {
+    String audience = access.audience().orElseGet(() -> started(names.get(service.path())));
+    Client client =
+        Client.service(
+            member.name() + "." + service.name(),
+            new Client.Rights.Fixed(
+                member.name(), audience, access.tenant().orElse(member.name()), access.scopes()));
+    started(issuer).register(client);
+    return Map.of(
+        service.prefix() + "CLIENT_ID", client.id(),
+        service.prefix() + "CLIENT_SECRET", client.secret(),
+        service.prefix() + "SCOPE", String.join(" ", new TreeSet<>(access.scopes())),
+        service.prefix() + "AUDIENCE", audience);
+  }
+
+  private static <T> T started(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("asked for before it was started");
+    }
+    return part;
+  }
+}

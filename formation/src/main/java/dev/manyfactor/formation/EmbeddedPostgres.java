@@ -1,0 +1,249 @@
+package dev.manyfactor.formation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// A real PostgreSQL server on this machine, with a database and ordinary roles for each service.
+///
+/// Data and passwords stay in the directory it is given, so a later start finds them again; the
+/// programs are unpacked once per user. It listens on 127.0.0.1 only, ends with [#close()] and also
+/// when this JVM is killed.
+///
+/// ```java
+/// try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+///   ServiceDatabase orders = postgres.createDatabase("orders");
+/// }
+/// ```
+///
+/// Safe on many threads. A directory serves one server at a time.
+public final class EmbeddedPostgres implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final String SUPERUSER = "postgres";
+
+  private final PrivateFile kept;
+  private final PostgresServer server;
+  private final int major;
+  private final Durability durability;
+  private ClusterSecrets secrets;
+
+  private EmbeddedPostgres(
+      PrivateFile kept, ClusterSecrets secrets, PostgresServer server, Kind kind) {
+    this.kept = kept;
+    this.secrets = secrets;
+    this.server = server;
+    this.major = kind.major();
+    this.durability = kind.durability();
+  }
+
+  private record Kind(int major, Durability durability) {}
+
+  /// Starts a server over `directory`, which is made if it is not there, and waits until it
+  /// answers.
+  ///
+  /// @param version the major version; another one than the class path brings is an error that
+  ///   names what there is
+  public static EmbeddedPostgres start(Path directory, int version, Durability durability)
+      throws InterruptedException {
+    return start(directory, new Kind(version, durability), Account.forPostgres());
+  }
+
+  /// The server that the tests of one JVM share: durability off, in a temporary folder, gone with
+  /// the JVM.
+  ///
+  /// Each test class takes a database of its own name from it.
+  public static EmbeddedPostgres shared(int version) throws InterruptedException {
+    return SharedPostgres.of(version);
+  }
+
+  static EmbeddedPostgres start(Path directory, int version, Durability durability, Account account)
+      throws InterruptedException {
+    return start(directory, new Kind(version, durability), account);
+  }
+
+  private static EmbeddedPostgres start(Path directory, Kind kind, Account account)
+      throws InterruptedException {
+    try {
+      Path own = PrivateFile.createFolder(directory.toAbsolutePath());
+      var place = new PostgresServer.Place(own, PostgresBinaries.unpack(kind.major()), account);
+      PrivateFile kept = new PrivateFile(own.resolve("secrets.json"));
+      ClusterSecrets secrets = prepare(place, kept, kind);
+      PostgresServer server = PostgresServer.start(place, secrets.port(), kind.durability());
+      var postgres = new EmbeddedPostgres(kept, secrets, server, kind);
+      return postgres.awaited();
+    } catch (IOException failure) {
+      throw FormationException.cannotWrite(directory, failure);
+    }
+  }
+
+  private static ClusterSecrets prepare(PostgresServer.Place place, PrivateFile kept, Kind kind)
+      throws IOException, InterruptedException {
+    ClusterSecrets secrets = kept.read(ClusterSecrets.class).orElseGet(ClusterSecrets::fresh);
+    if (!Files.exists(place.data())) {
+      PostgresServer.initialise(place, secrets.superuser(), kind.durability());
+    } else {
+      requireOurs(place, kept, kind);
+      place.account().adopt(place.data());
+      PostgresServer.endLeftover(place);
+    }
+    ClusterSecrets placed = secrets.at(Ports.freeOr(secrets.port()));
+    kept.write(placed);
+    return placed;
+  }
+
+  private static void requireOurs(PostgresServer.Place place, PrivateFile kept, Kind kind)
+      throws IOException {
+    String found = Files.readString(place.data().resolve("PG_VERSION")).trim();
+    if (!found.equals(String.valueOf(kind.major()))) {
+      throw new FormationException(
+          ExitCode.UNAVAILABLE,
+          "the data in %s are of PostgreSQL %s, but version %d is asked for; dump them with that version, or delete the folder to start empty"
+              .formatted(place.data(), found, kind.major()));
+    }
+    if (!Files.exists(kept.path())) {
+      throw new FormationException(
+          ExitCode.UNAVAILABLE,
+          "%s, which holds the passwords of the data beside it, is gone; restore it, or delete %s to start empty"
+              .formatted(kept.path(), place.directory()));
+    }
+  }
+
+  private EmbeddedPostgres awaited() throws InterruptedException {
+    boolean answered = false;
+    try {
+      for (long waited = 0; waited < START.toMillis() && !answered; waited += POLL.toMillis()) {
+        server.requireAlive();
+        answered = answers();
+        if (!answered) {
+          Thread.sleep(POLL);
+        }
+      }
+      if (!answered) {
+        throw new FormationException(
+            ExitCode.UNAVAILABLE,
+            "PostgreSQL does not answer on port %d within %d s; its log is beside %s"
+                .formatted(port(), START.toSeconds(), kept.path()));
+      }
+      return this;
+    } finally {
+      if (!answered) {
+        server.kill();
+      }
+    }
+  }
+
+  /// The database of a service with its two roles; what is there already stays as it is.
+  ///
+  /// @param name letters, digits and underscores, beginning with a letter, at most 40; it names
+  ///   database and roles
+  public synchronized ServiceDatabase createDatabase(String name) {
+    if (!name.matches("[a-z][a-z0-9_]{0,39}")) {
+      throw new IllegalArgumentException(
+          "a database is named [a-z][a-z0-9_]{0,39}, but this one is \"" + name + "\"");
+    }
+    String owner = name + "_owner";
+    secrets = secrets.with(owner).with(name);
+    kept.write(secrets); // first, so that no password is set that nobody knows
+    try (Connection connection = connect()) {
+      new DatabaseSetup(connection, secrets).create(name, owner);
+    } catch (SQLException failure) {
+      throw new FormationException(
+          ExitCode.UNAVAILABLE,
+          "the database \"%s\" cannot be made: %s".formatted(name, failure.getMessage()));
+    }
+    return new ServiceDatabase(name, address(owner, name), address(name, name));
+  }
+
+  /// Removes a database with all it holds, cutting its connections, and its two roles; nothing
+  /// happens if there is none.
+  public synchronized void dropDatabase(String name) {
+    try (Connection connection = connect()) {
+      new DatabaseSetup(connection, secrets).drop(name, name + "_owner");
+    } catch (SQLException failure) {
+      throw new FormationException(
+          ExitCode.UNAVAILABLE,
+          "the database \"%s\" cannot be removed: %s".formatted(name, failure.getMessage()));
+    }
+  }
+
+  /// Where it listens on 127.0.0.1.
+  public int port() {
+    return secrets.port();
+  }
+
+  /// The major version, for example 18.
+  public int version() {
+    return major;
+  }
+
+  /// Whether its commits survive a power cut.
+  public Durability durability() {
+    return durability;
+  }
+
+  /// Shuts down in order within 30 seconds, then by force.
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /// Shuts down as [#close()] does and says whether the server ended by itself.
+  boolean stop() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return server.stop();
+    } catch (InterruptedException impatient) {
+      interrupted = true;
+      server.kill();
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Ends at once, as a crash would; the data recover at the next start.
+  public void kill() {
+    server.kill();
+  }
+
+  ProcessHandle handle() {
+    return server.handle();
+  }
+
+  CompletableFuture<Integer> onExit() {
+    return server.onExit();
+  }
+
+  private boolean answers() {
+    try (Connection connection = connect()) {
+      return connection.isValid(2);
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {port()});
+    source.setDatabaseName(SUPERUSER);
+    source.setUser(SUPERUSER);
+    source.setPassword(secrets.superuser());
+    source.setConnectTimeout(5);
+    source.setSocketTimeout(30);
+    return source.getConnection();
+  }
+
+  private String address(String role, String database) {
+    return "postgres://%s:%s@127.0.0.1:%d/%s"
+        .formatted(role, secrets.passwordOf(role), port(), database);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.manyfactor.formation;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Something that happens in a formation, for whoever shows it.
+///
+/// Events come from several threads, one at a time for each process.
+public sealed interface Event {
+  /// A build begins; its whole output goes to `log`.
+  record Building(String service, String command, Path log) implements Event {}
+
+  /// A line of a build's output.
+  record BuildOutput(String service, Duration elapsed, String line) implements Event {}
+
+  /// A build has made the artifact.
+  record Built(String service, Duration elapsed) implements Event {}
+
+  /// Something that is no process of a service is there: PostgreSQL, the issuer.
+  ///
+  /// @param detail its address and what is worth knowing about it
+  record Provided(String what, String detail) implements Event {}
+
+  /// A release step begins.
+  record Releasing(String service, String task) implements Event {}
+
+  /// A release step has ended well.
+  record Released(String service, String task, Duration elapsed) implements Event {}
+
+  /// A process has started and is not ready yet.
+  record Started(String process) implements Event {}
+
+  /// A process is still not ready; comes about once a second.
+  ///
+  /// @param reason what was asked and what it answered
+  record Awaiting(String process, Duration elapsed, String reason) implements Event {}
+
+  /// A process is ready.
+  record BecameReady(String process, Duration elapsed) implements Event {}
+
+  /// A line that a process has written.
+  record Logged(String process, String line) implements Event {}
+
+  /// Everything is ready.
+  record Running(FormationState state, Manifest manifest, Duration elapsed) implements Event {}
+
+  /// The formation begins to stop.
+  record Stopping() implements Event {}
+
+  /// A part has ended.
+  ///
+  /// @param byItself whether it ended when it was asked, and did not have to be killed
+  record Stopped(String what, boolean byItself) implements Event {}
+}

@@ -1,0 +1,194 @@
+package dev.manyfactor.formation;
+
+import dev.manyfactor.formation.FormationState.Running;
+import dev.manyfactor.formation.ProcessType.Listens;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+/// A service with everything it needs, on this machine: builds what is stale, starts PostgreSQL,
+/// the issuer, the services it depends on and then itself, watches over them, and ends all of it in
+/// the opposite order.
+///
+/// [#run()] does all that in the calling thread and returns when it is over; [#stop()] and
+/// [#kill()] may be called from any thread, usually that of a signal. A formation runs once.
+///
+/// ```java
+/// var formation = new Formation(FormationSettings.of(directory), Surroundings.ofProcess(), events::add);
+/// Formation.Outcome outcome = formation.run();
+/// ```
+public final class Formation {
+  private final FormationSettings settings;
+  private final Surroundings surroundings;
+  private final Consumer<Event> events;
+  private final FormationHome home;
+  private final Backing backing;
+  private final Parts parts = new Parts();
+  private final Ending ending = new Ending();
+  private final List<ServiceRun> services = new ArrayList<>();
+  private final String id = UUID.randomUUID().toString();
+  private boolean ready;
+
+  /// Prepares a formation; nothing happens before [#run()].
+  public Formation(FormationSettings settings, Surroundings surroundings, Consumer<Event> events) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.events = events;
+    this.home = FormationHome.of(settings.directory());
+    this.backing = new Backing(home, surroundings, events);
+  }
+
+  /// How a formation came to its end when nothing failed.
+  public enum Outcome {
+    /// It was ready, was asked to stop, and did.
+    STOPPED,
+    /// It was asked to stop before everything was ready.
+    CALLED_OFF
+  }
+
+  /// Starts everything, waits until it is asked to stop, ends everything.
+  ///
+  /// @throws FormationException when something cannot start, or ends by itself; everything has been
+  ///   ended by then
+  public Outcome run() {
+    List<Manifest> members = Members.of(settings.directory());
+    try (FormationLock _ = FormationLock.take(home.made())) {
+      ending.watch(Thread.currentThread());
+      try {
+        start(members);
+        ending.await();
+      } catch (InterruptedException over) {
+        ending.begin(); // why, the ending knows
+      } finally {
+        ending.begin();
+        end();
+      }
+      ending.throwIfFailed();
+      return ready ? Outcome.STOPPED : Outcome.CALLED_OFF;
+    }
+  }
+
+  /// Asks a running formation to end in order; more calls change nothing.
+  public void stop() {
+    ending.request();
+  }
+
+  /// Ends every process at once; [#run()] then returns soon.
+  public void kill() {
+    ending.request();
+    parts.kill();
+  }
+
+  private void start(List<Manifest> members) throws InterruptedException {
+    Stopwatch watch = Stopwatch.start(surroundings.nanos());
+    requireFreePorts(members.getLast());
+    endLeftovers();
+    build(members);
+    save();
+    backing.start(members, parts);
+    Map<Path, URI> addresses = new HashMap<>();
+    for (Manifest member : members) {
+      start(
+          member,
+          member.equals(members.getLast()) ? mainPorts(member) : _ -> Ports.free(),
+          addresses);
+    }
+    backing.watch(ending::fail);
+    ready = true;
+    save();
+    RunningFormations.ofUser().add(settings.directory());
+    events.accept(new Event.Running(state(), members.getLast(), watch.elapsed()));
+  }
+
+  private void requireFreePorts(Manifest main) {
+    ToIntFunction<Listens> ports = mainPorts(main);
+    for (ProcessType type : main.programs().processes()) {
+      type.listens()
+          .ifPresent(listens ->
+              Ports.requireFree(
+                  ports.applyAsInt(listens),
+                  main.name() + "." + type.name(),
+                  "end that process, or choose another port: mf up --port N"));
+    }
+  }
+
+  /// What the manifest says, except that `--port` is for the first process that serves.
+  private ToIntFunction<Listens> mainPorts(Manifest main) {
+    return listens ->
+        main.programs().processes().stream()
+                .flatMap(type -> type.listens().stream())
+                .findFirst()
+                .filter(listens::equals)
+                .isPresent()
+            ? settings.port().orElse(listens.port())
+            : listens.port();
+  }
+
+  private void endLeftovers() throws InterruptedException {
+    var earlier = home.state();
+    if (earlier.isPresent()) {
+      int ended = Leftovers.end(earlier.get(), settings.patience().stop());
+      if (ended > 0) {
+        events.accept(
+            new Event.Provided("cleanup", ended + " processes of an earlier formation ended"));
+      }
+    }
+  }
+
+  private void build(List<Manifest> members) throws InterruptedException {
+    BuildRun build =
+        new BuildRun(
+            home,
+            Wiring.buildEnvironment(surroundings.environment()),
+            settings.patience().build(),
+            surroundings.nanos());
+    // the service asked for comes first: its build may well make its dependencies' artifacts
+    for (Manifest member : members.reversed()) {
+      build.ifStale(member, events);
+    }
+  }
+
+  private void start(Manifest member, ToIntFunction<Listens> ports, Map<Path, URI> addresses)
+      throws InterruptedException {
+    var launcher =
+        new ServiceLauncher(member, backing.wires(member, addresses, id), surroundings, events);
+    ReleaseStep.run(launcher, settings.patience().release());
+    ServiceRun service = new ServiceRun(launcher, settings.patience().stop());
+    parts.add(service);
+    services.add(service);
+    service.start(ports);
+    save();
+    service.awaitReady(settings.patience().ready());
+    service.watch(ending::fail);
+    service.state().address().ifPresent(address -> addresses.put(member.directory(), address));
+  }
+
+  private void save() {
+    home.stateFile().write(state());
+  }
+
+  private FormationState state() {
+    return new FormationState(
+        id,
+        settings.directory(),
+        Running.of(ProcessHandle.current()),
+        ready,
+        backing.access(),
+        services.stream().map(ServiceRun::state).toList());
+  }
+
+  private void end() {
+    if (!parts.isEmpty()) {
+      events.accept(new Event.Stopping());
+    }
+    parts.stop();
+    RunningFormations.ofUser().remove(settings.directory());
+    home.stateFile().delete();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.manyfactor.formation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The folder `.manyfactor` of a service: everything that a formation keeps.
+///
+/// @param folder the folder itself
+record FormationHome(Path folder) {
+
+  static FormationHome of(Path directory) {
+    return new FormationHome(directory.resolve(".manyfactor"));
+  }
+
+  /// Makes the folder; fails with exit code 74 where it cannot be written.
+  FormationHome made() {
+    try {
+      PrivateFile.createFolder(folder);
+      if (!Files.isWritable(folder)) {
+        throw new IOException("permission denied");
+      }
+      return this;
+    } catch (IOException failure) {
+      throw FormationException.cannotWrite(folder, failure);
+    }
+  }
+
+  Path postgres(int version) {
+    return folder.resolve("postgres-" + version);
+  }
+
+  Path lock() {
+    return folder.resolve("supervisor");
+  }
+
+  Path buildLog(String service) {
+    return folder.resolve("build-" + service + ".log");
+  }
+
+  Path buildStamp(String service) {
+    return folder.resolve("built-" + service);
+  }
+
+  /// What runs, or ran until its supervisor was killed.
+  Optional<FormationState> state() {
+    return stateFile().read(FormationState.class);
+  }
+
+  PrivateFile stateFile() {
+    return new PrivateFile(folder.resolve("formation.json"));
+  }
+}

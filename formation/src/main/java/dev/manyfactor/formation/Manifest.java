@@ -1,0 +1,109 @@
+package dev.manyfactor.formation;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a service says of itself to the tool, read from its `manyfactor.yaml`.
+///
+/// A manifest that exists is right: names are well formed, the release step is one of the tasks,
+/// each program has a command, the contract's file is there. Paths are absolute.
+///
+/// @param directory the folder of the manifest, where every command runs
+/// @param identity what the service is called, what it is written in and who answers for it
+/// @param build how its artifact is made; empty for a service that needs no build
+/// @param programs what of it runs
+/// @param contract its OpenAPI document
+/// @param dependencies what it needs, in the order of the file
+/// @param samples requests that show it at work
+/// @param environment defaults for running it locally
+public record Manifest(
+    Path directory,
+    Identity identity,
+    Optional<Build> build,
+    Programs programs,
+    Optional<Path> contract,
+    List<Dependency> dependencies,
+    List<Sample> samples,
+    Map<String, String> environment) {
+
+  /// The file's name.
+  public static final String FILE = "manyfactor.yaml";
+
+  /// Copies what could change.
+  public Manifest {
+    dependencies = List.copyOf(dependencies);
+    samples = List.copyOf(samples);
+    environment = Map.copyOf(environment);
+  }
+
+  /// Reads the manifest of a folder; fails with every problem at once.
+  public static Manifest read(Path directory) {
+    return ManifestReader.read(directory);
+  }
+
+  /// The service's name.
+  public String name() {
+    return identity.name();
+  }
+
+  /// The dependencies of one kind.
+  <D extends Dependency> List<D> dependencies(Class<D> kind) {
+    return dependencies.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// Who the service is.
+  ///
+  /// @param runtime the language and its version, for example `java 25`
+  /// @param owner what is known of its owner, by `team`, `cost_centre` and `on_call`
+  public record Identity(String name, String runtime, Map<String, String> owner) {
+    /// Copies the owner.
+    public Identity {
+      owner = Map.copyOf(owner);
+    }
+  }
+
+  /// How the artifact is made.
+  ///
+  /// @param inputs files and folders; one that is newer than the artifact makes it stale
+  public record Build(Command command, Path artifact, List<Path> inputs) {
+    /// Copies the inputs.
+    public Build {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /// What of a service runs.
+  ///
+  /// @param processes run as long as the service does, in the order of the file
+  /// @param tasks end by themselves
+  /// @param release the name of the task that runs before the processes
+  public record Programs(
+      List<ProcessType> processes, Map<String, Command> tasks, Optional<String> release) {
+    /// Copies what could change.
+    public Programs {
+      processes = List.copyOf(processes);
+      tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks)); // keeps the order
+    }
+
+    /// The command of a task.
+    public Optional<Command> task(String name) {
+      return Optional.ofNullable(tasks.get(name));
+    }
+  }
+
+  /// A request that shows the service at work.
+  ///
+  /// @param scopes what its token has to allow
+  /// @param body what is sent, as JSON
+  public record Sample(String method, String path, Set<String> scopes, Optional<String> body) {
+    /// Copies the scopes.
+    public Sample {
+      scopes = Set.copyOf(scopes);
+    }
+  }
+}

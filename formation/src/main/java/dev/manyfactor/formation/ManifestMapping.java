@@ -1,0 +1,208 @@
+package dev.manyfactor.formation;
+
+import dev.manyfactor.formation.ProcessType.Listens;
+import dev.manyfactor.formation.ProcessType.Readiness;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// From the tree of a manifest, which has the right shape, to the manifest; finds what a schema
+/// cannot say.
+///
+/// @param folder where the manifest lies
+/// @param problems gets what is wrong; the caller looks before it uses the result
+record ManifestMapping(Path folder, ManifestProblems problems) {
+  private static final int FIRST_PORT = 8080;
+
+  Manifest map(JsonNode tree) {
+    Manifest.Identity identity =
+        new Manifest.Identity(
+            tree.get("name").asString(), tree.get("runtime").asString(), texts(tree.path("owner")));
+    Optional<Manifest.Build> build = optional(tree, "build").map(this::build);
+    return new Manifest(
+        folder,
+        identity,
+        build,
+        programs(tree, new Commands(identity.runtime(), artifact(tree))),
+        optional(tree, "contract").map(this::existing),
+        dependencies(tree.path("dependencies")),
+        tree.path("samples").valueStream().map(ManifestMapping::sample).toList(),
+        texts(tree.path("environment")));
+  }
+
+  private Manifest.Build build(JsonNode node) {
+    List<Path> inputs =
+        optional(node, "inputs")
+            .map(list -> list.valueStream().map(this::existing).toList())
+            .orElse(List.of(folder));
+    return new Manifest.Build(
+        new Command(node.get("command").asString()), path(node.get("artifact")), inputs);
+  }
+
+  /// How a program without a command of its own starts.
+  private record Commands(String runtime, String artifact) {
+    Optional<String> forProgram(String name) {
+      return runtime.startsWith("java ") && artifact.endsWith(".jar")
+          ? Optional.of("java -jar " + quoted(artifact) + " " + name)
+          : Optional.empty();
+    }
+
+    private static String quoted(String path) {
+      return path.matches("[\\w./:@%+,=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+  }
+
+  private static String artifact(JsonNode tree) {
+    return tree.path("build").path("artifact").asString("");
+  }
+
+  private Manifest.Programs programs(JsonNode tree, Commands commands) {
+    List<ProcessType> processes =
+        tree.get("processes")
+            .propertyStream()
+            .map(entry -> process(entry.getKey(), entry.getValue(), commands))
+            .toList();
+    Map<String, Command> tasks = new LinkedHashMap<>();
+    tree.path("tasks")
+        .propertyStream()
+        .forEach(entry ->
+            tasks.put(entry.getKey(), command(entry.getKey(), entry.getValue(), commands)));
+    Optional<JsonNode> release = optional(tree, "release");
+    release
+        .filter(name -> !tasks.containsKey(name.asString()))
+        .ifPresent(name ->
+            problems.add(
+                name,
+                "release: \"%s\" is not one of the tasks%s"
+                    .formatted(
+                        name.asString(), Suggestion.didYouMean(name.asString(), tasks.keySet()))));
+    return new Manifest.Programs(processes, tasks, release.map(JsonNode::asString));
+  }
+
+  private ProcessType process(String name, JsonNode node, Commands commands) {
+    boolean serves = name.equals("web") || node.has("port") || node.has("variable");
+    Optional<Listens> listens =
+        serves
+            ? Optional.of(
+                new Listens(
+                    node.path("variable").asString("PORT"), node.path("port").asInt(FIRST_PORT)))
+            : Optional.empty();
+    Readiness readiness =
+        Readiness.valueOf(node.path("readiness").asString("management").toUpperCase(Locale.ROOT));
+    if (readiness == Readiness.PORT && !serves) {
+      problems.add(node, "processes.%s: readiness \"port\" needs a port".formatted(name));
+    }
+    return new ProcessType(name, command(name, node, commands), listens, readiness);
+  }
+
+  private Command command(String name, JsonNode node, Commands commands) {
+    JsonNode written = node.isString() ? node : node.path("command");
+    Optional<String> line =
+        written.isString() ? Optional.of(written.asString()) : commands.forProgram(name);
+    if (line.isEmpty() || line.get().isBlank()) {
+      problems.add(
+          node,
+          "\"%s\" has no command; say how it starts, for example %s: node %s.js"
+              .formatted(name, name, name));
+      return new Command("false");
+    }
+    return new Command(line.get());
+  }
+
+  private List<Dependency> dependencies(JsonNode list) {
+    List<Dependency> dependencies = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode node : list) {
+      Dependency dependency = dependency(node);
+      if (!names.add(dependency.name())) {
+        problems.add(
+            node, "dependencies: the name \"%s\" is given twice".formatted(dependency.name()));
+      }
+      if (!(dependency instanceof Dependency.Service)
+          && dependencies.stream().anyMatch(other -> other.getClass() == dependency.getClass())) {
+        problems.add(
+            node,
+            "dependencies: a service has one %s, but \"%s\" is the second"
+                .formatted(node.get("kind").asString(), dependency.name()));
+      }
+      dependencies.add(dependency);
+    }
+    return dependencies;
+  }
+
+  private Dependency dependency(JsonNode node) {
+    String name = node.get("name").asString();
+    String variable =
+        node.path("variable").asString(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL");
+    return switch (node.get("kind").asString()) {
+      case "postgres" -> new Dependency.Postgres(name, node.get("version").asInt(), variable);
+      case "service" ->
+          new Dependency.Service(name, service(node.get("path")), variable, access(node));
+      default -> new Dependency.Oidc(name, optional(node, "audience").map(JsonNode::asString));
+    };
+  }
+
+  private Path service(JsonNode node) {
+    Path other = path(node);
+    if (!Files.exists(other.resolve(Manifest.FILE))) {
+      problems.add(node, "dependencies: %s holds no %s".formatted(node.asString(), Manifest.FILE));
+    }
+    return other;
+  }
+
+  private static Optional<Dependency.Access> access(JsonNode node) {
+    return optional(node, "scope")
+        .map(scope ->
+            new Dependency.Access(
+                words(scope),
+                optional(node, "audience").map(JsonNode::asString),
+                optional(node, "tenant").map(JsonNode::asString)));
+  }
+
+  private static Manifest.Sample sample(JsonNode node) {
+    String[] request = node.get("request").asString().split(" ", 2);
+    return new Manifest.Sample(
+        request[0],
+        request[1],
+        optional(node, "scope").map(ManifestMapping::words).orElse(Set.of()),
+        optional(node, "body").map(JsonNode::toString));
+  }
+
+  private static Set<String> words(JsonNode node) {
+    return Stream.of(node.asString().strip().split("\\s+", -1)).collect(Collectors.toSet());
+  }
+
+  private Path existing(JsonNode node) {
+    Path path = path(node);
+    if (!Files.exists(path)) {
+      problems.add(node, "there is no %s".formatted(node.asString()));
+    }
+    return path;
+  }
+
+  private Path path(JsonNode node) {
+    return folder.resolve(node.asString()).normalize();
+  }
+
+  private static Map<String, String> texts(JsonNode mapping) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    mapping
+        .propertyStream()
+        .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+    return texts;
+  }
+
+  private static Optional<JsonNode> optional(JsonNode node, String name) {
+    return Optional.ofNullable(node.get(name));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.manyfactor.formation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The running server process over one data folder, and how such a folder is made.
+///
+/// The server listens on 127.0.0.1 only, asks everybody for a password, writes its log to a file
+/// beside the data and shuts down by itself if this JVM dies.
+final class PostgresServer {
+  private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+  private static final int SHOWN_LINES = 20;
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("PATH", Surroundings.variable("PATH").orElse("/usr/bin:/bin"), "LC_ALL", "C");
+
+  private final Process process;
+  private final Path log;
+
+  private PostgresServer(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /// Where a cluster lives and with what it is run.
+  record Place(Path directory, PostgresBinaries binaries, Account account) {
+    Path data() {
+      return directory.resolve("data");
+    }
+
+    Path log() {
+      return directory.resolve("postgres.log");
+    }
+  }
+
+  /// Makes the data folder, complete or not at all.
+  static void initialise(Place place, String superuserPassword, Durability durability)
+      throws IOException, InterruptedException {
+    Path draft = place.directory().resolve("data.draft");
+    Folders.delete(draft);
+    Path password = place.directory().resolve("password.draft");
+    new PrivateFile(password).writeText(superuserPassword);
+    Files.createDirectory(draft);
+    place.account().adopt(draft);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                place.binaries().program("initdb"),
+                "--pgdata=" + draft,
+                "--username=postgres",
+                "--pwfile=" + password,
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+                "--auth-local=reject",
+                "--auth-host=scram-sha-256"));
+    if (durability == Durability.OFF) {
+      command.add("--no-sync");
+    }
+    try {
+      run(place, command);
+      Folders.renameUnlessThere(draft, place.data());
+    } finally {
+      Files.deleteIfExists(password);
+      Folders.delete(draft);
+    }
+  }
+
+  private static void run(Place place, List<String> command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(place.account().command(command))
+            .directory(place.directory().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(place.log().toFile());
+    builder.environment().keySet().retainAll(ENVIRONMENT.keySet());
+    builder.environment().putAll(ENVIRONMENT);
+    if (builder.start().waitFor() != 0) {
+      throw new FormationException(
+          ExitCode.INTERNAL.number(),
+          "PostgreSQL could not make its data folder in %s; its output is in %s"
+              .formatted(place.directory(), place.log()),
+          Tail.of(place.log(), SHOWN_LINES));
+    }
+  }
+
+  /// Starts the server; it may not answer yet.
+  static PostgresServer start(Place place, int port, Durability durability) throws IOException {
+    String setting = durability.setting();
+    List<String> command = new ArrayList<>(List.of(place.binaries().program("postgres"), "-D"));
+    command.add(place.data().toString());
+    Map.of(
+            "port", String.valueOf(port),
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "",
+            "fsync", setting,
+            "synchronous_commit", setting,
+            "full_page_writes", setting,
+            "max_connections", "200",
+            "client_connection_check_interval", "200ms",
+            "timezone", "UTC",
+            "log_timezone", "UTC")
+        .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(place.directory().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(place.log().toFile());
+    builder.environment().keySet().retainAll(ENVIRONMENT.keySet());
+    builder.environment().putAll(ENVIRONMENT);
+    Process process = Spawner.start(builder, place.account().prefix(), Spawner.OnDeath.INT);
+    return new PostgresServer(process, place.log());
+  }
+
+  /// Ends a server that an earlier supervisor left behind; does nothing to a process that is not
+  /// one.
+  static void endLeftover(Place place) throws IOException, InterruptedException {
+    Optional<ProcessHandle> leftover = runningOn(place.data());
+    if (leftover.isPresent()) {
+      interrupt(leftover.get());
+      if (!ProcessTree.awaitAll(List.of(leftover.get()), SHUTDOWN)) {
+        throw new FormationException(
+            ExitCode.UNAVAILABLE,
+            "an earlier PostgreSQL (process %d) still runs on %s and does not stop; end it with `kill -QUIT %d`"
+                .formatted(leftover.get().pid(), place.data(), leftover.get().pid()));
+      }
+    }
+  }
+
+  /// The process that `postmaster.pid` names, if it is the one that wrote it: pid and start second
+  /// must agree.
+  private static Optional<ProcessHandle> runningOn(Path data) throws IOException {
+    Path file = data.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    List<String> lines = Files.readAllLines(file);
+    if (lines.size() < 3) {
+      return Optional.empty();
+    }
+    Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).trim()));
+    return new ProcessIdentity(Long.parseLong(lines.getFirst().trim()), started).living();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /// Completed with the exit code once the server has ended.
+  CompletableFuture<Integer> onExit() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /// Fails with the server's last words if it has ended.
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new FormationException(
+          ExitCode.UNAVAILABLE.number(),
+          "PostgreSQL ended with exit code %d while it was starting; its log is %s"
+              .formatted(process.exitValue(), log),
+          Tail.of(log, SHOWN_LINES));
+    }
+  }
+
+  /// Fast shutdown: connections are cut, everything is written. Bounded, then killed.
+  ///
+  /// @return whether it ended by itself
+  boolean stop() throws InterruptedException {
+    interrupt(handle());
+    boolean ended = ProcessTree.awaitAll(List.of(handle()), SHUTDOWN);
+    kill();
+    return ended;
+  }
+
+  /// SIGKILL; the next start recovers from the log.
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /// SIGINT, which Java itself cannot send.
+  private static void interrupt(ProcessHandle process) throws InterruptedException {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -INT " + process.pid())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException noShell) {
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.manyfactor.formation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTests {
+  @TempDir Path directory;
+
+  @Test
+  void dataAndAddressesOutliveARestart() throws Exception {
+    ServiceDatabase first;
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+      first = postgres.createDatabase("orders");
+      run(first.ownerUrl(), "create table t as select 42 as answer");
+    }
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+      ServiceDatabase second = postgres.createDatabase("orders");
+      assertThat(second.ownerUrl()).isEqualTo(first.ownerUrl());
+      assertThat(ask(second.ownerUrl(), "select answer from t")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void rolesAreOrdinaryAndTheServingRoleChangesNoSchema() throws Exception {
+    ServiceDatabase database = EmbeddedPostgres.shared(18).createDatabase("roles");
+    for (String url : new String[] {database.ownerUrl(), database.servingUrl()}) {
+      String rights =
+          "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user";
+      assertThat(ask(url, rights)).isEqualTo("f");
+    }
+    assertThatThrownBy(() -> run(database.servingUrl(), "create table t (id int)"))
+        .hasMessageContaining("permission denied for schema public");
+  }
+
+  @Test
+  void aRoleDoesNotEnterTheDatabaseOfAnotherService() throws Exception {
+    EmbeddedPostgres postgres = EmbeddedPostgres.shared(18);
+    ServiceDatabase mine = postgres.createDatabase("mine");
+    postgres.createDatabase("yours");
+    assertThatThrownBy(() -> ask(mine.servingUrl().replaceAll("/mine$", "/yours"), "select 1"))
+        .hasMessageContaining("permission denied for database \"yours\"");
+  }
+
+  @Test
+  void aWrongPasswordIsRefused() throws Exception {
+    ServiceDatabase database = EmbeddedPostgres.shared(18).createDatabase("guarded");
+    String guessed = database.servingUrl().replaceFirst(":[^:@/]+@", ":guess@");
+    assertThatThrownBy(() -> ask(guessed, "select 1"))
+        .hasMessageContaining("password authentication failed");
+  }
+
+  @Test
+  void durabilityAndTheConnectionCheckAreSetAsAsked() throws Exception {
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+      String url = postgres.createDatabase("durable").servingUrl();
+      for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+        assertThat(ask(url, "show " + setting)).as(setting).isEqualTo("on");
+      }
+      assertThat(ask(url, "show client_connection_check_interval")).isEqualTo("200ms");
+    }
+    String relaxed = EmbeddedPostgres.shared(18).createDatabase("relaxed").servingUrl();
+    assertThat(ask(relaxed, "show fsync")).isEqualTo("off");
+  }
+
+  @Test
+  void anotherMajorVersionIsAnErrorThatNamesTheOneThereIs() {
+    assertThatThrownBy(() -> EmbeddedPostgres.start(directory, 17, Durability.OFF))
+        .isInstanceOf(FormationException.class)
+        .hasMessageContaining("PostgreSQL 17 is asked for, but this mf brings version 18 only");
+  }
+
+  @Test
+  void committedRowsSurviveAKill() throws Exception {
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+      ServiceDatabase database = postgres.createDatabase("ledger");
+      run(database.ownerUrl(), "create table t as select 7 as n");
+      postgres.kill();
+      postgres.onExit().get(30, TimeUnit.SECONDS);
+    }
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+      String url = postgres.createDatabase("ledger").ownerUrl();
+      assertThat(ask(url, "select n from t")).isEqualTo("7");
+    }
+  }
+
+  @Test
+  void passwordsAreInAFileThatOnlyItsOwnerReads() throws Exception {
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF)) {
+      postgres.createDatabase("orders");
+    }
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("secrets.json"))))
+        .isEqualTo("rw-------");
+    try (var files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("data", "secrets.json", "postgres.log");
+    }
+  }
+
+  @Test
+  void aServerThatAnEarlierSupervisorLeftIsEndedBeforeTheNextStarts() throws Exception {
+    EmbeddedPostgres abandoned = EmbeddedPostgres.start(directory, 18, Durability.ON);
+    try (var next = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+      abandoned.onExit().get(30, TimeUnit.SECONDS);
+      assertThat(next.handle().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void aDroppedDatabaseIsGoneWithItsRoles() throws Exception {
+    EmbeddedPostgres postgres = EmbeddedPostgres.shared(18);
+    ServiceDatabase database = postgres.createDatabase("dropped");
+    run(database.ownerUrl(), "create table t (id int)");
+    postgres.dropDatabase("dropped");
+    assertThatThrownBy(() -> ask(database.ownerUrl(), "select 1")).isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void rootWithoutUserNamespacesRunsTheServerAsNobody() throws Exception {
+    assumeTrue(Account.isRoot(), "only root can lower its rights");
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF, Account.lowered())) {
+      assertThat(Files.getAttribute(Path.of("/proc/" + postgres.handle().pid()), "unix:uid"))
+          .isEqualTo(65534);
+      run(postgres.createDatabase("orders").ownerUrl(), "create table t (id int)");
+    }
+    // and back: the files change their owner with the account
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF)) {
+      assertThat(ask(postgres.createDatabase("orders").ownerUrl(), "select count(*) from t"))
+          .isEqualTo("0");
+    }
+  }
+
+  private static void run(String url, String sql) throws SQLException {
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String ask(String url, String sql) throws SQLException {
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  private static Connection connect(String url) throws SQLException {
+    URI address = URI.create(url);
+    String[] user = address.getUserInfo().split(":", 2);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + address.getPort() + address.getPath(), user[0], user[1]);
+  }
+}
