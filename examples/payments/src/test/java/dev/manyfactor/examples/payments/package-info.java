@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.examples.payments;
+
+import org.jspecify.annotations.NullMarked;
