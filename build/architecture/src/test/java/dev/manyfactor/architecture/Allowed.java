@@ -12,7 +12,6 @@ record Allowed(Map<String, String> reasonByType) {
   static final Allowed CLOCK =
       new Allowed(
           Map.of(
-              "dev.manyfactor.service.Service", "composes every process of a service",
               "dev.manyfactor.formation.Surroundings", "composes every command of the tool",
               "dev.manyfactor.testing.TestFormation", "composes the processes of a test",
               "dev.manyfactor.database.Database", "default of a database used without a service",

@@ -48,6 +48,11 @@ final class Checkout {
         .toList();
   }
 
+  /// The newest commits of this checkout, as `git log` tells them.
+  static List<String> latestCommits() {
+    return output(List.of("git", "log", "-50", "--format=%H")).lines().toList();
+  }
+
   /// The text of a file, or an empty string where it is not text.
   static String text(String file) {
     try {

@@ -135,11 +135,7 @@ final class PublicDocs {
           method.getModifiers().getAnnotations().stream()
               .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
       boolean ofRecord = method.getReturnType() == null && parent().getKind() == Tree.Kind.RECORD;
-      return overrides || ofRecord || isImplicit(method);
-    }
-
-    private boolean isImplicit(MethodTree method) {
-      return trees.getSourcePositions().getStartPosition(unit, method) < 0;
+      return overrides || ofRecord || method.getName().contentEquals("main");
     }
   }
 }

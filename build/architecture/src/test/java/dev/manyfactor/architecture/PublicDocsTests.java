@@ -29,6 +29,7 @@ class PublicDocsTests {
           public interface Nested { int alsoBare(); }
           /// Documented.
           public record Point(int x) { public Point {} }
+          public static void main(String[] arguments) {}
           private record Hidden() { public void unseen() {} }
         }
         """;
