@@ -45,12 +45,10 @@ final class Migrate {
 
   private ExitCode apply(Migrations migrations) {
     DatabaseSettings settings = composition.databaseSettings();
-    int applied =
-        migrations.apply(
-            settings.migrationUrl().orElse(settings.url()),
-            settings.url(),
-            line -> terminal.out().println(line));
-    terminal.out().println(applied == 0 ? "nothing to do" : applied + " migrations applied");
+    migrations.apply(
+        settings.migrationUrl().orElse(settings.url()),
+        settings.url(),
+        line -> terminal.out().println(line));
     return ExitCode.OK;
   }
 

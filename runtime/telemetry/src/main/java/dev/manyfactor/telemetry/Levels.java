@@ -38,8 +38,13 @@ final class Levels {
     };
   }
 
-  /// The level of a library that must not be debugged.
+  /// The level of a library that must not be debugged, and whose news are chatter otherwise.
   static Level quiet(LogLevel level) {
-    return logback(level.compareTo(LogLevel.INFO) < 0 ? LogLevel.INFO : level);
+    return switch (level) {
+      case TRACE, DEBUG -> Level.INFO;
+      case INFO, WARN -> Level.WARN;
+      case ERROR -> Level.ERROR;
+      case OFF -> Level.OFF;
+    };
   }
 }

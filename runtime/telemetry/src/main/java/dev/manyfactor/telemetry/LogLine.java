@@ -45,6 +45,8 @@ final class LogLine {
           "error",
           "truncated");
 
+  private static final Set<String> OF_THE_WORK = Set.of("operation", "tenant");
+
   private final JsonFactory json = new JsonFactory();
 
   /// The line, line feed included.
@@ -106,6 +108,9 @@ final class LogLine {
       return;
     }
     Set<String> taken = new HashSet<>(OURS);
+    if (Context.current().isEmpty()) {
+      taken.removeAll(OF_THE_WORK); // nobody else has said whose work it is
+    }
     if (pairs != null) {
       pairs.forEach(pair -> writePair(out, taken, pair.key, pair.value));
     }

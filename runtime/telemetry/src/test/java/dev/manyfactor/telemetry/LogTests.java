@@ -78,6 +78,8 @@ class LogTests {
     assertThat(line.get("flag").booleanValue()).isTrue();
     assertThat(line.get("nothing").isNull()).isTrue();
     assertThat(line.get("message_").stringValue()).isEqualTo("not ours");
+    assertThat(line.get("operation").stringValue()).isEqualTo("of nobody's work");
+    assertThat(line(lines, "at work").get("operation_").stringValue()).isEqualTo("another");
     assertThat(line.get("failing").stringValue()).contains("without text");
     assertThat(line(lines, "with a diagnostic context").get("library").stringValue())
         .isEqualTo("value");

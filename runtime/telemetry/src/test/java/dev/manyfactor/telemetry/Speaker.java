@@ -65,6 +65,7 @@ final class Speaker {
         .addKeyValue("flag", true)
         .addKeyValue("nothing", (Object) null)
         .addKeyValue("message", "not ours")
+        .addKeyValue("operation", "of nobody's work")
         .addKeyValue("count", 8)
         .addKeyValue("failing", new Failing())
         .log("pairs");
@@ -81,7 +82,7 @@ final class Speaker {
     }
     Context.of("createPayment", Deadline.after(Duration.ofSeconds(1), InstantSource.system()))
         .withTenant(new Tenant("acme"))
-        .run(() -> LOG.info("at work"));
+        .run(() -> LOG.atInfo().addKeyValue("operation", "another").log("at work"));
     telemetry.close();
     LOG.info("after close");
   }
