@@ -51,10 +51,12 @@ public final class TestClient {
     return withHeader(KEY, '"' + key + '"');
   }
 
+  /// Asks for a resource.
   public TestResponse get(String path) {
     return send("GET", path, Optional.empty());
   }
 
+  /// Asks to remove a resource.
   public TestResponse delete(String path) {
     return send("DELETE", path, Optional.empty());
   }

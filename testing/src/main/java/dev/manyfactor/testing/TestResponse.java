@@ -14,6 +14,7 @@ public final class TestResponse {
     this.response = response;
   }
 
+  /// The status code.
   public int status() {
     return response.statusCode();
   }

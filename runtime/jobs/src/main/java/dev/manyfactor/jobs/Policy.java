@@ -34,14 +34,17 @@ public record Policy(int attempts, Duration firstWait, Duration longestWait, Dur
     }
   }
 
+  /// The same with another number of attempts.
   public Policy withAttempts(int most) {
     return new Policy(most, firstWait, longestWait, deadline);
   }
 
+  /// The same with other waits.
   public Policy withWaits(Duration first, Duration longest) {
     return new Policy(attempts, first, longest, deadline);
   }
 
+  /// The same with another deadline.
   public Policy withDeadline(Duration bound) {
     return new Policy(attempts, firstWait, longestWait, bound);
   }

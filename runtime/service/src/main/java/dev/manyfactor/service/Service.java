@@ -42,6 +42,7 @@ public final class Service {
     return new Service(name, compose);
   }
 
+  /// What the service, its artifact and its variables are named after.
   public String name() {
     return name;
   }
