@@ -2,6 +2,7 @@ package dev.manyfactor.cli;
 
 import dev.manyfactor.formation.ExitCode;
 import dev.manyfactor.formation.FormationException;
+import dev.manyfactor.formation.Wiring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,10 @@ record Foreground(List<String> command, Path directory, Map<String, String> envi
   ///
   /// @return its exit code
   int run() throws InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).inheritIO();
+    ProcessBuilder builder =
+        new ProcessBuilder(Wiring.located(command, environment))
+            .directory(directory.toFile())
+            .inheritIO();
     builder.environment().clear();
     builder.environment().putAll(environment);
     Signals.leaveInterruptToChild();

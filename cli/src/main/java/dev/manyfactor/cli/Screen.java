@@ -18,6 +18,7 @@ final class Screen implements Consumer<Event> {
   private static final Duration BUILD_REPORT = Duration.ofSeconds(10);
   private static final int KEPT_LINES = 5_000;
   private static final int WIDTH = 100;
+  private static final String ERASE = "\r\u001b[K";
 
   private final Terminal terminal;
   private final LogLines logLines;
@@ -74,27 +75,36 @@ final class Screen implements Consumer<Event> {
     step("%s: its output goes to %s".formatted(building.service(), building.log()));
   }
 
-  /// In a terminal one line that changes; elsewhere a line now and then.
   private void progress(Event.BuildOutput output) {
-    if (terminal.attended()) {
-      String text = "     %4d s  %s".formatted(output.elapsed().toSeconds(), output.line().strip());
-      terminal.out().print("\r\u001b[K" + text.substring(0, Math.min(WIDTH, text.length())));
-      progressShown = true;
-    } else if (output.elapsed().minus(buildReported).compareTo(BUILD_REPORT) >= 0) {
-      buildReported = output.elapsed();
-      step(
-          "%s: still building after %s: %s"
-              .formatted(output.service(), seconds(output.elapsed()), output.line().strip()));
+    String line = output.line().replace("[INFO]", "").strip();
+    boolean telling = line.codePoints().anyMatch(Character::isLetter);
+    Duration elapsed = output.elapsed();
+    if (telling && terminal.attended()) {
+      changing("%4d s  %s".formatted(elapsed.toSeconds(), line));
+    } else if (telling && elapsed.minus(buildReported).compareTo(BUILD_REPORT) >= 0) {
+      buildReported = elapsed;
+      step("%s: still building after %s: %s".formatted(output.service(), seconds(elapsed), line));
     }
   }
 
   private void awaiting(Event.Awaiting awaiting) {
-    step(
+    Duration elapsed = awaiting.elapsed();
+    String text =
         "%s: not ready after %s: %s"
-            .formatted(awaiting.process(), seconds(awaiting.elapsed()), awaiting.reason()));
-    if (awaiting.elapsed().compareTo(LONG_WAIT) >= 0) {
-      release();
+            .formatted(awaiting.process(), seconds(elapsed), awaiting.reason());
+    boolean isLong = elapsed.compareTo(LONG_WAIT) >= 0;
+    if (terminal.attended() && !isLong) {
+      changing(text);
+    } else if (isLong && elapsed.toSeconds() % LONG_WAIT.toSeconds() == 0) {
+      step(text);
+      release(); // what it says meanwhile may tell why
     }
+  }
+
+  /// A line that the next one replaces; only for terminals.
+  private void changing(String text) {
+    terminal.out().print(ERASE + "     " + text.substring(0, Math.min(WIDTH, text.length())));
+    progressShown = true;
   }
 
   private void step(String text) {
@@ -104,7 +114,7 @@ final class Screen implements Consumer<Event> {
 
   private void clearProgress() {
     if (progressShown) {
-      terminal.out().print("\r\u001b[K");
+      terminal.out().print(ERASE);
       progressShown = false;
     }
   }

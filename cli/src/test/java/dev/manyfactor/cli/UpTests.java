@@ -16,10 +16,10 @@ class UpTests {
       name: echo
       runtime: sh 1
       processes:
-        worker: {readiness: none, command: 'echo "{\\"message\\":\\"at work\\"}"; exec sleep 604'}
+        worker: {readiness: none, command: 'echo "{\\"message\\":\\"at work\\"}"; echo pid $$; exec sleep 604'}
       tasks:
         shout: 'tr a-z A-Z; echo "$OIDC_AUDIENCE $1"; exit 3'
-        refused: 'exec cat'
+        version: java -version
       dependencies:
         - {name: identity, kind: oidc}
       samples:
@@ -37,7 +37,7 @@ class UpTests {
     service = Files.createDirectory(folder.resolve("echo"));
     Files.writeString(service.resolve("manyfactor.yaml"), MANIFEST);
     up = mf.start("up", service.toString());
-    Program.await(up, () -> up.output().contains("at work"));
+    Program.await(up, () -> up.output().matches("(?s).*\\| pid \\d+\n.*"));
   }
 
   @AfterEach
@@ -64,14 +64,32 @@ class UpTests {
     assertThat(up.exitCode()).isZero();
     assertThat(up.output()).contains("echo.worker: stopped").contains("OIDC issuer: stopped");
     assertThat(service.resolve(".manyfactor/formation.json")).doesNotExist();
-    assertThat(
-            ProcessHandle.allProcesses()
-                .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.endsWith("sleep 604")))
-        .isEmpty();
+    assertThat(ProcessHandle.of(pidIn(up))).isEmpty();
     Program.Started token = mf.start("token", "--tenant", "acme");
     assertThat(token.exitCode()).isEqualTo(69);
     assertThat(token.errors()).isEqualTo("mf: no formation runs; start one with `mf up DIR`\n");
+  }
+
+  @Test
+  void aSecondCtrlCEndsWhatDoesNotStopByItself() throws Exception {
+    Path stubborn = Files.createDirectory(folder.resolve("stubborn"));
+    Files.writeString(
+        stubborn.resolve("manyfactor.yaml"),
+        """
+        name: stubborn
+        runtime: sh 1
+        processes:
+          worker: {readiness: none, command: 'trap "echo no" TERM; echo pid $$; while true; do sleep 0.1; done'}
+        """);
+    Program.Started second = mf.start("up", stubborn.toString());
+    Program.await(second, () -> second.output().matches("(?s).*\\| pid \\d+\n.*"));
+    second.signal("INT");
+    Program.await(second, () -> second.output().contains("| no"));
+    second.signal("INT");
+    assertThat(second.exitCode())
+        .isZero(); // long before the 35 s after which mf would kill by itself
+    assertThat(second.output()).contains("stubborn.worker: did not stop in time and was killed");
+    assertThat(ProcessHandle.of(pidIn(second))).isEmpty();
   }
 
   @Test
@@ -91,6 +109,13 @@ class UpTests {
     assertThat(task.exitCode()).isEqualTo(3);
     assertThat(task.output()).isEqualTo("HELLO\necho --tenant\n");
     assertThat(task.errors()).isEmpty();
+  }
+
+  @Test
+  void javaIsTheOneThatMfRunsOnWhateverThePathSays() throws Exception {
+    Program.Started task = mf.start("run", service.toString(), "version");
+    assertThat(task.exitCode()).isZero();
+    assertThat(task.errors()).contains("\"" + Runtime.version().feature() + ".");
   }
 
   @Test
@@ -114,5 +139,9 @@ class UpTests {
     assertThat(task.errors())
         .isEqualTo(
             "mf: no formation runs with %s; start it with `mf up %s`\n".formatted(other, other));
+  }
+
+  private static long pidIn(Program.Started command) {
+    return Long.parseLong(command.output().replaceAll("(?s).*\\| pid (\\d+).*", "$1"));
   }
 }

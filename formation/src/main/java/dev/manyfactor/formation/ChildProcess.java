@@ -24,6 +24,7 @@ final class ChildProcess {
   private final String name;
   private final Process process;
   private final Thread reader;
+  private volatile boolean killed;
 
   private ChildProcess(String name, Process process, Consumer<String> lines) {
     this.name = name;
@@ -43,7 +44,7 @@ final class ChildProcess {
   /// Starts a process and hands its output to `lines`, each at most 64 KiB long.
   static ChildProcess start(Specification specification, Consumer<String> lines) {
     ProcessBuilder builder =
-        new ProcessBuilder(specification.command())
+        new ProcessBuilder(Wiring.located(specification.command(), specification.environment()))
             .directory(specification.directory().toFile())
             .redirectErrorStream(true);
     builder.environment().clear();
@@ -108,19 +109,24 @@ final class ChildProcess {
   /// Asks the process and all it has started to end (SIGTERM) and waits; what is left then is
   /// killed.
   ///
-  /// @return whether everything ended by itself within `grace`
+  /// @return whether everything ended by itself within `grace`, and was not killed from elsewhere
+  ///   meanwhile
   boolean stop(Duration grace) throws InterruptedException {
     List<ProcessHandle> members = ProcessTree.of(handle());
     members.forEach(ProcessHandle::destroy);
-    boolean ended = ProcessTree.awaitAll(members, grace);
+    ProcessTree.awaitAll(members, grace);
     kill();
     lastWords();
-    return ended;
+    return !killed;
   }
 
   /// Ends the process and all it has started at once (SIGKILL).
   void kill() {
-    ProcessTree.of(handle()).forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> left = ProcessTree.of(handle());
+    if (!left.isEmpty()) {
+      killed = true;
+    }
+    left.forEach(ProcessHandle::destroyForcibly);
   }
 
   private void read(Consumer<String> lines) {
@@ -134,6 +140,8 @@ final class ChildProcess {
           line.setLength(0);
         } else if (line.length() < LINE_LIMIT && next != '\r') {
           line.append((char) next);
+        } else if (line.length() == LINE_LIMIT) {
+          line.append(" … (cut at 64 KiB)");
         }
       }
       if (!line.isEmpty()) {

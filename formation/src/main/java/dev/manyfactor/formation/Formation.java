@@ -87,8 +87,8 @@ public final class Formation {
 
   private void start(List<Manifest> members) throws InterruptedException {
     Stopwatch watch = Stopwatch.start(surroundings.nanos());
+    endLeftovers(); // they may hold the ports
     requireFreePorts(members.getLast());
-    endLeftovers();
     build(members);
     save();
     backing.start(members, parts);

@@ -60,6 +60,8 @@ public final class FormationException extends RuntimeException {
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
-    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return cause.getClass() == IOException.class && cause.getMessage() != null
+        ? cause.getMessage()
+        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 }

@@ -22,14 +22,13 @@ final class Parts {
 
   /// Ends everything, the last first; what goes wrong with one part does not keep the others.
   void stop() {
-    for (Part part = started.pollFirst(); part != null; part = started.pollFirst()) {
+    for (Part part = started.peekFirst(); part != null; part = started.peekFirst()) {
       try {
         part.stop();
-      } catch (InterruptedException impatient) {
-        part.kill();
-      } catch (RuntimeException broken) {
+      } catch (InterruptedException | RuntimeException broken) {
         part.kill();
       }
+      started.remove(part); // only now, so that kill() reaches also what is just stopping
     }
   }
 

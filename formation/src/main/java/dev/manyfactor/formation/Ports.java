@@ -3,20 +3,34 @@ package dev.manyfactor.formation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports of the loopback address.
 final class Ports {
+  private static final int LOWEST = 20_000;
+  private static final int HIGHEST = 32_000;
+  private static final int ATTEMPTS = 500;
+  private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
-  /// A port that nobody listens on at this moment; another program may take it before it is used.
+  /// A port that nobody listens on at this moment, and that is not handed out twice.
+  ///
+  /// It lies below the range from which systems take the near end of outgoing connections, so that
+  /// none of those takes it between now and the moment when a process listens on it.
   static int free() {
-    try (ServerSocket probe = new ServerSocket(0, 1, loopback())) {
-      return probe.getLocalPort();
-    } catch (IOException failure) {
-      throw new FormationException(
-          ExitCode.UNAVAILABLE,
-          "no free port on 127.0.0.1: %s".formatted(FormationException.reason(failure)));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      if (isFree(port) && HANDED_OUT.add(port)) {
+        return port;
+      }
     }
+    throw new FormationException(
+        ExitCode.UNAVAILABLE,
+        "no free port found on 127.0.0.1 between %d and %d; end programs that listen there"
+            .formatted(LOWEST, HIGHEST));
   }
 
   /// `preferred` if nobody listens on it, else any free port; an address that was known keeps

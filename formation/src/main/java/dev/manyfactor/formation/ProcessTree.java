@@ -26,7 +26,7 @@ final class ProcessTree {
             ? ofSession(leader.pid())
             : leader.descendants();
     return Stream.concat(Stream.of(leader), others.filter(other -> !other.equals(leader)))
-        .filter(ProcessHandle::isAlive)
+        .filter(ProcessTree::isRunning)
         .toList();
   }
 

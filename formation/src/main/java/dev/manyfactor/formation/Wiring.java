@@ -1,7 +1,10 @@
 package dev.manyfactor.formation;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,26 @@ public final class Wiring {
     set.forEach(environment::putAll);
     addRuntime(environment);
     return environment;
+  }
+
+  /// A command whose program is looked for on the path that the command itself gets.
+  ///
+  /// The JDK looks on the path of the JVM instead, and would start another `java`.
+  public static List<String> located(List<String> command, Map<String, String> environment) {
+    String program = command.getFirst();
+    if (program.contains("/")) {
+      return command;
+    }
+    return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, program))
+        .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+        .findFirst()
+        .map(file -> {
+          List<String> whole = new ArrayList<>(command);
+          whole.set(0, file.toString());
+          return List.copyOf(whole);
+        })
+        .orElse(command);
   }
 
   /// The environment of a build: the shell's, with the right JDK.

@@ -69,6 +69,7 @@ final class FixtureService {
   private static void stop(String name, List<String> arguments) {
     note(name + " stopped");
     if (arguments.contains("stubborn")) {
+      OUT.println("not yet");
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException impossible) {

@@ -297,8 +297,12 @@ class FormationTests {
     CompletableFuture<Formation.Outcome> outcome = stage.run(formation);
     stage.awaitRunning(outcome);
     formation.stop();
+    Stage.await(
+        "the worker to refuse",
+        () -> stage.events.contains(new Event.Logged("plain.scheduler", "not yet")));
     formation.kill();
     Stage.ended(outcome);
+    assertThat(stage.events).contains(new Event.Stopped("plain.scheduler", false));
     stage.assertNothingLeft(service);
   }
 
