@@ -126,8 +126,9 @@ final class Backing {
 
   /// What `member` is told.
   ///
-  /// @param addresses where the services run that started before, by their folder
-  Wires wires(Manifest member, Map<Path, URI> addresses, String mark) throws InterruptedException {
+  /// @param placements where the services of the formation are
+  Wires wires(Manifest member, List<Placement> placements, String mark)
+      throws InterruptedException {
     Map<String, String> environment = new HashMap<>();
     Map<String, String> release = new HashMap<>();
     if (!surroundings.environment().containsKey("RELEASE")) {
@@ -145,7 +146,7 @@ final class Backing {
           environment.put("OIDC_AUDIENCE", oidc.audience().orElse(member.name()));
         }
         case Dependency.Service service -> {
-          environment.put(service.variable(), String.valueOf(addresses.get(service.path())));
+          environment.put(service.variable(), addressOf(service, placements));
           service
               .access()
               .ifPresent(access -> environment.putAll(credentials(member, service, access)));
@@ -153,6 +154,19 @@ final class Backing {
       }
     }
     return new Wires(Map.copyOf(environment), Map.copyOf(release), mark);
+  }
+
+  private static String addressOf(Dependency.Service service, List<Placement> placements) {
+    return placements.stream()
+        .filter(placement -> placement.manifest().directory().equals(service.path()))
+        .findFirst()
+        .flatMap(Placement::address)
+        .map(URI::toString)
+        .orElseThrow(() ->
+            new FormationException(
+                ExitCode.CONFIG,
+                "%s has no process with a port, so \"%s\" cannot be an address of it; give its web process a port"
+                    .formatted(service.path(), service.variable())));
   }
 
   private ServiceDatabase databaseOf(Manifest member, int version) {

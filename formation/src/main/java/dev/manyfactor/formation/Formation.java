@@ -1,16 +1,10 @@
 package dev.manyfactor.formation;
 
 import dev.manyfactor.formation.FormationState.Running;
-import dev.manyfactor.formation.ProcessType.Listens;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 
 /// A service with everything it needs, on this machine: builds what is stale, starts PostgreSQL,
 /// the issuer, the services it depends on and then itself, watches over them, and ends all of it in
@@ -88,46 +82,21 @@ public final class Formation {
   private void start(List<Manifest> members) throws InterruptedException {
     Stopwatch watch = Stopwatch.start(surroundings.nanos());
     endLeftovers(); // they may hold the ports
-    requireFreePorts(members.getLast());
+    List<Placement> placements = Placement.of(members, settings.port());
+    placements.getLast().requireFree();
     build(members);
     save();
     backing.start(members, parts);
-    Map<Path, URI> addresses = new HashMap<>();
-    for (Manifest member : members) {
-      start(
-          member,
-          member.equals(members.getLast()) ? mainPorts(member) : _ -> Ports.free(),
-          addresses);
+    List<ServiceLauncher> launchers = launchers(placements);
+    ReleaseStep.runAll(launchers, settings.patience().release());
+    for (ServiceLauncher launcher : launchers) {
+      start(launcher);
     }
     backing.watch(ending::fail);
     ready = true;
     save();
     RunningFormations.ofUser().add(settings.directory());
     events.accept(new Event.Running(state(), members.getLast(), watch.elapsed()));
-  }
-
-  private void requireFreePorts(Manifest main) {
-    ToIntFunction<Listens> ports = mainPorts(main);
-    for (ProcessType type : main.programs().processes()) {
-      type.listens()
-          .ifPresent(listens ->
-              Ports.requireFree(
-                  ports.applyAsInt(listens),
-                  main.name() + "." + type.name(),
-                  "end that process, or choose another port: mf up --port N"));
-    }
-  }
-
-  /// What the manifest says, except that `--port` is for the first process that serves.
-  private ToIntFunction<Listens> mainPorts(Manifest main) {
-    return listens ->
-        main.programs().processes().stream()
-                .flatMap(type -> type.listens().stream())
-                .findFirst()
-                .filter(listens::equals)
-                .isPresent()
-            ? settings.port().orElse(listens.port())
-            : listens.port();
   }
 
   private void endLeftovers() throws InterruptedException {
@@ -154,19 +123,27 @@ public final class Formation {
     }
   }
 
-  private void start(Manifest member, ToIntFunction<Listens> ports, Map<Path, URI> addresses)
-      throws InterruptedException {
-    var launcher =
-        new ServiceLauncher(member, backing.wires(member, addresses, id), surroundings, events);
-    ReleaseStep.run(launcher, settings.patience().release());
+  private List<ServiceLauncher> launchers(List<Placement> placements) throws InterruptedException {
+    List<ServiceLauncher> launchers = new ArrayList<>();
+    for (Placement placement : placements) {
+      launchers.add(
+          new ServiceLauncher(
+              placement,
+              backing.wires(placement.manifest(), placements, id),
+              surroundings,
+              events));
+    }
+    return launchers;
+  }
+
+  private void start(ServiceLauncher launcher) throws InterruptedException {
     ServiceRun service = new ServiceRun(launcher, settings.patience().stop());
     parts.add(service);
     services.add(service);
-    service.start(ports);
+    service.start();
     save();
     service.awaitReady(settings.patience().ready());
     service.watch(ending::fail);
-    service.state().address().ifPresent(address -> addresses.put(member.directory(), address));
   }
 
   private void save() {

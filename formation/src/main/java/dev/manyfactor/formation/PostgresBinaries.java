@@ -101,8 +101,22 @@ record PostgresBinaries(Path folder, int major) {
       createFolder(preferred);
       return preferred;
     } catch (IOException readOnly) {
-      return Path.of(
-          System.getProperty("java.io.tmpdir"), "manyfactor-" + System.getProperty("user.name"));
+      return inTemporaryFolder();
+    }
+  }
+
+  /// The temporary folder is everybody's: programs that another user put there are not run.
+  private static Path inTemporaryFolder() {
+    String user = System.getProperty("user.name");
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "manyfactor-" + user);
+    try {
+      createFolder(folder);
+      if (!Files.getOwner(folder).getName().equals(user)) {
+        throw new IOException("it belongs to another user");
+      }
+      return folder;
+    } catch (IOException failure) {
+      throw FormationException.cannotWrite(folder, failure);
     }
   }
 

@@ -25,9 +25,8 @@ final class ProcessRun {
   }
 
   /// Starts a process of a service.
-  ///
-  /// @param port where it serves, or `SERVES_NOBODY`
-  static ProcessRun start(ServiceLauncher launcher, ProcessType type, int port) {
+  static ProcessRun start(ServiceLauncher launcher, ProcessType type) {
+    int port = launcher.placement().portOf(type);
     int management = Ports.free();
     Map<String, String> own = new HashMap<>();
     own.put("HOST", "127.0.0.1");

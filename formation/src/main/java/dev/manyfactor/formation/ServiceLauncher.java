@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 
 /// Starts the programs of one service with what the formation sets for them.
 ///
-/// @param manifest whose programs
+/// @param placement which service, and where its processes listen
 /// @param wires what the formation sets
 /// @param surroundings where the shell's variables come from
 /// @param events gets every line that a program writes
 record ServiceLauncher(
-    Manifest manifest, Wires wires, Surroundings surroundings, Consumer<Event> events) {
+    Placement placement, Wires wires, Surroundings surroundings, Consumer<Event> events) {
 
   /// What a formation sets for a service.
   ///
@@ -34,6 +34,7 @@ record ServiceLauncher(
   /// @param lines also gets each line of the output
   ChildProcess launch(
       String program, Command command, Map<String, String> more, Consumer<String> lines) {
+    Manifest manifest = manifest();
     List<Map<String, String>> set = new ArrayList<>(List.of(wires.environment(), more));
     set.add(Map.of(FormationState.MARK, wires.mark()));
     String name = manifest.name() + "." + program;
@@ -47,6 +48,11 @@ record ServiceLauncher(
           lines.accept(line);
           events.accept(new Event.Logged(name, line));
         });
+  }
+
+  /// Whose programs these are.
+  Manifest manifest() {
+    return placement.manifest();
   }
 
   /// Tells what happens.

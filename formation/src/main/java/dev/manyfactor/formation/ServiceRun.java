@@ -1,7 +1,6 @@
 package dev.manyfactor.formation;
 
 import dev.manyfactor.formation.FormationState.ServiceState;
-import dev.manyfactor.formation.ProcessType.Listens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 
 /// The processes of one service of a running formation: their start, their readiness, their end.
 final class ServiceRun implements Parts.Part {
@@ -42,12 +40,9 @@ final class ServiceRun implements Parts.Part {
   }
 
   /// Starts all processes; they are not ready yet.
-  ///
-  /// @param portOf where a process that serves is to listen
-  void start(ToIntFunction<Listens> portOf) {
+  void start() {
     for (ProcessType type : launcher.manifest().programs().processes()) {
-      int port = type.listens().map(portOf::applyAsInt).orElse(ProcessRun.SERVES_NOBODY);
-      ProcessRun process = ProcessRun.start(launcher, type, port);
+      ProcessRun process = ProcessRun.start(launcher, type);
       processes.add(process);
       launcher.tell(new Event.Started(process.name()));
     }

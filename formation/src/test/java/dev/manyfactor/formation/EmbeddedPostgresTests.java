@@ -23,11 +23,11 @@ class EmbeddedPostgresTests {
   @Test
   void dataAndAddressesOutliveARestart() throws Exception {
     ServiceDatabase first;
-    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF)) {
       first = postgres.createDatabase("orders");
       run(first.ownerUrl(), "create table t as select 42 as answer");
     }
-    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF)) {
       ServiceDatabase second = postgres.createDatabase("orders");
       assertThat(second.ownerUrl()).isEqualTo(first.ownerUrl());
       assertThat(ask(second.ownerUrl(), "select answer from t")).isEqualTo("42");
@@ -114,8 +114,8 @@ class EmbeddedPostgresTests {
 
   @Test
   void aServerThatAnEarlierSupervisorLeftIsEndedBeforeTheNextStarts() throws Exception {
-    EmbeddedPostgres abandoned = EmbeddedPostgres.start(directory, 18, Durability.ON);
-    try (var next = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+    EmbeddedPostgres abandoned = EmbeddedPostgres.start(directory, 18, Durability.OFF);
+    try (var next = EmbeddedPostgres.start(directory, 18, Durability.OFF)) {
       abandoned.onExit().get(30, TimeUnit.SECONDS);
       assertThat(next.handle().isAlive()).isTrue();
     }

@@ -91,7 +91,8 @@ class FormationTests {
     formation.stop();
     assertThat(Stage.ended(outcome)).isEqualTo(Formation.Outcome.STOPPED);
     assertThat(stage.diary().stream().map(line -> line.replaceFirst(" started \\d+", " started")))
-        .startsWith("cards.migrate ran", "cards.web started", "payments.migrate ran")
+        .containsSubsequence("cards.migrate ran", "cards.web started", "payments.web started")
+        .containsSubsequence("payments.migrate ran", "cards.web started")
         .endsWith(
             "payments.web stopped",
             "payments.scheduler stopped",
@@ -156,6 +157,24 @@ class FormationTests {
     FormationException failure = failureOf(stage.run(stage.formation(service)), 70);
     assertThat(failure).hasMessageContaining("the release step of plain failed with exit code 1");
     assertThat(failure.evidence()).containsExactly("cannot go on: 1");
+    assertThat(stage.diary()).isEmpty();
+    stage.assertNothingLeft(service);
+  }
+
+  @Test
+  void whatIsWrongWithSeveralServicesIsSaidAtOnce() throws Exception {
+    stage.service(
+        "cards",
+        "name: cards\nruntime: java 25\nprocesses: {web: <web>}\ntasks: {migrate: <fail 69>}\nrelease: migrate\n");
+    Path service =
+        plain(
+            "processes: {worker: <worker>}\ntasks: {migrate: <fail 78>}\nrelease: migrate\n"
+                + "dependencies: [{name: cards, kind: service, path: ../cards}]");
+    FormationException failure = failureOf(stage.run(stage.formation(service)), 78);
+    assertThat(failure).hasMessageContaining("the release step of plain failed with exit code 78");
+    assertThat(failure.evidence())
+        .contains("cannot go on: 78", "cannot go on: 69")
+        .anyMatch(line -> line.contains("and the release step of cards failed with exit code 69"));
     assertThat(stage.diary()).isEmpty();
     stage.assertNothingLeft(service);
   }

@@ -1,0 +1,62 @@
+package dev.manyfactor.formation;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Where the processes of one service are to listen, decided before any of them starts.
+///
+/// @param ports by the name of the process, the first one first; processes that serve nobody are
+///   not in it
+record Placement(Manifest manifest, Map<String, Integer> ports) {
+
+  /// The service that is asked for listens where its manifest says, its first process where `port`
+  /// says if that is given; the others get free ports.
+  static List<Placement> of(List<Manifest> members, OptionalInt port) {
+    return members.stream()
+        .map(member ->
+            member.equals(members.getLast()) ? ofMain(member, port) : ofDependency(member))
+        .toList();
+  }
+
+  private static Placement ofMain(Manifest manifest, OptionalInt port) {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    for (ProcessType type : manifest.programs().processes()) {
+      type.listens()
+          .ifPresent(listens ->
+              ports.put(
+                  type.name(), ports.isEmpty() ? port.orElse(listens.port()) : listens.port()));
+    }
+    return new Placement(manifest, ports);
+  }
+
+  private static Placement ofDependency(Manifest manifest) {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    manifest.programs().processes().stream()
+        .filter(type -> type.listens().isPresent())
+        .forEach(type -> ports.put(type.name(), Ports.free()));
+    return new Placement(manifest, ports);
+  }
+
+  /// Where a process listens, or `ProcessRun.SERVES_NOBODY`.
+  int portOf(ProcessType type) {
+    return ports.getOrDefault(type.name(), ProcessRun.SERVES_NOBODY);
+  }
+
+  /// Where the service is called; empty if it serves nobody.
+  Optional<URI> address() {
+    return ports.values().stream().findFirst().map(port -> URI.create("http://127.0.0.1:" + port));
+  }
+
+  /// Fails if somebody listens on one of the ports.
+  void requireFree() {
+    ports.forEach((process, port) ->
+        Ports.requireFree(
+            port,
+            manifest.name() + "." + process,
+            "end that process, or choose another port: mf up --port N"));
+  }
+}
