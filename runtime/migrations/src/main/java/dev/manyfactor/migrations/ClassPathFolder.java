@@ -9,6 +9,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -26,9 +27,16 @@ final class ClassPathFolder {
   /// @param name its name in the folder
   /// @param place where it was found, for messages
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Found(String name, String place, byte[] content) {}
+  record Found(String name, String place, byte[] content) {
 
-  /// The files of every folder with this name, sorted by file name.
+    private boolean repeats(Found other) {
+      return name.equals(other.name) && Arrays.equals(content, other.content);
+    }
+  }
+
+  /// The files of every folder with this name, sorted by file name. A file that is found again with
+  /// the same content is one file: a library may stand on the class path twice, as it does where a
+  /// test runs another service's artifact, which names its own libraries.
   static List<Found> files(String folder, ClassLoader loader) {
     var files = new ArrayList<Found>();
     try {
@@ -45,6 +53,16 @@ final class ClassPathFolder {
       throw new UncheckedIOException(failure);
     }
     files.sort((one, other) -> one.name().compareTo(other.name()));
+    return withoutRepetitions(files);
+  }
+
+  private static List<Found> withoutRepetitions(List<Found> sorted) {
+    var files = new ArrayList<Found>();
+    for (Found found : sorted) {
+      if (files.stream().noneMatch(found::repeats)) {
+        files.add(found);
+      }
+    }
     return List.copyOf(files);
   }
 

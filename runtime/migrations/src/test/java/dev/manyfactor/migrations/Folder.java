@@ -71,9 +71,19 @@ final class Folder {
     return setIn(jar);
   }
 
-  private static MigrationSet setIn(Path entry) {
+  /// The folder and the jar behind each other on one class path.
+  MigrationSet setTwice() throws IOException {
+    setInJar();
+    return setIn(root, root.resolve("service.jar"));
+  }
+
+  private static MigrationSet setIn(Path... entries) {
     try {
-      return MigrationSet.ofService(new URLClassLoader(new URL[] {entry.toUri().toURL()}, null));
+      URL[] urls = new URL[entries.length];
+      for (int i = 0; i < entries.length; i++) {
+        urls[i] = entries[i].toUri().toURL();
+      }
+      return MigrationSet.ofService(new URLClassLoader(urls, null));
     } catch (MalformedURLException impossible) {
       throw new IllegalStateException(impossible);
     }

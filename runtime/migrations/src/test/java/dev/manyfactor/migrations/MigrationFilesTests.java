@@ -1,6 +1,7 @@
 package dev.manyfactor.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -30,6 +31,24 @@ class MigrationFilesTests {
               org.assertj.core.groups.Tuple.tuple(
                   "service 0003.contract.drop_old.sql", Phase.CONTRACT, "select 3"));
     }
+  }
+
+  @Test
+  void folderThatIsOnTheClassPathTwiceIsReadOnce() throws IOException {
+    var folder = new Folder(directory).with("0001.expand.make.sql", "select 1");
+
+    assertThat(MigrationFiles.of(List.of(folder.setTwice()))).hasSize(1);
+  }
+
+  @Test
+  void filesOfOneNumberWithDifferentContentAreAProblem() throws IOException {
+    var folder = new Folder(directory).with("0001.expand.make.sql", "select 1");
+    MigrationSet set = folder.setTwice();
+    folder.with("0001.expand.make.sql", "select 2");
+
+    assertThatExceptionOfType(MigrationException.class)
+        .isThrownBy(() -> MigrationFiles.of(List.of(set)))
+        .withMessageContaining("same number");
   }
 
   @Test
