@@ -9,6 +9,8 @@ enum ExitCode {
   UNAVAILABLE(69),
   /// A bug of ours or of the service.
   INTERNAL(70),
+  /// Results could not be written to standard output.
+  CANNOT_WRITE(74),
   /// The environment, the schema or the deployment is wrong.
   CONFIG(78);
 

@@ -3,16 +3,10 @@ package dev.manyfactor.service;
 import dev.manyfactor.config.ConfigurationException;
 import dev.manyfactor.config.EffectiveValue;
 import dev.manyfactor.config.Environment;
-import dev.manyfactor.context.Context;
-import dev.manyfactor.context.Deadline;
-import dev.manyfactor.telemetry.LogOutput;
 import dev.manyfactor.web.CannotListenException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,13 +25,17 @@ final class Launch {
 
   ExitCode run(List<String> arguments) {
     try {
-      return carryOut(Command.parse(arguments, composition.tasks().keySet()));
+      ExitCode code = carryOut(Command.parse(arguments, composition.tasks().keySet()));
+      return terminal.out().checkError()
+          ? terminal.complain(
+              ExitCode.CANNOT_WRITE, "standard output took less than was to be written to it")
+          : code;
     } catch (UsageException wrong) {
       return complain(ExitCode.USAGE, wrong);
     } catch (ConfigurationException | StartRefusedException | CannotListenException wrong) {
       return complain(ExitCode.CONFIG, wrong);
-    } finally {
-      terminal.out().flush();
+    } catch (RuntimeException | Error bug) {
+      return terminal.reportBug(composition.name() + ' ' + String.join(" ", arguments), bug);
     }
   }
 
@@ -49,7 +47,12 @@ final class Launch {
         composition.configuration().bind(environment);
         yield new Migrate(composition, terminal).run(statusOnly);
       }
-      case Command.RunTask task -> runTask(task);
+      case Command.RunTask(var task, var tenant, var options) -> {
+        NamedTask<?> named = Objects.requireNonNull(composition.tasks().get(task));
+        NamedTask.Ready ready = named.read(options);
+        composition.configuration().bind(environment);
+        yield new TaskProcess(composition, terminal, task, tenant).run(ready);
+      }
       case Command.ShowConfig(var schema) ->
           schema ? print(composition.configuration().schema()) : config();
       case Command.ShowOpenApi() -> openApi();
@@ -61,7 +64,8 @@ final class Launch {
   }
 
   /// Serves until the process is told to stop. The shutdown hook ends the process itself, because a
-  /// JVM that is ended by a signal would otherwise report the signal, not that all went well.
+  /// JVM that is ended by a signal would otherwise report the signal, not that all went well. A
+  /// process that did not start keeps the exit code that says so.
   private ExitCode serve(ProcessType type) {
     if (!composition.processTypes().contains(type)) {
       throw new UsageException(
@@ -75,29 +79,12 @@ final class Launch {
                 .name("stop")
                 .unstarted(() -> {
                   running.stop();
-                  Runtime.getRuntime().halt(ExitCode.OK.value());
+                  if (!running.hasFailedToStart()) {
+                    Runtime.getRuntime().halt(ExitCode.OK.value());
+                  }
                 }));
     running.awaitEnd();
     return ExitCode.OK;
-  }
-
-  private ExitCode runTask(Command.RunTask command) {
-    NamedTask<?> task = Objects.requireNonNull(composition.tasks().get(command.task()));
-    NamedTask.Ready ready = task.read(command.options());
-    composition.configuration().bind(environment);
-    var deadline = Deadline.after(composition.serviceSettings().taskTimeout(), composition.clock());
-    Context context = Context.of(task.name(), deadline).withTenant(command.tenant());
-    try (var resources = Resources.open(composition, task.name(), LogOutput.STDERR);
-        var out = new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8))) {
-      var startUp = new StartUp(composition, resources);
-      if (!startUp.awaitDatabase()) {
-        return unavailable();
-      }
-      startUp.missing(); // refuses a schema or a role that is not right
-      context.run(() ->
-          ready.run(new TaskRun(context, command.tenant(), composition.declaredDatabase(), out)));
-      return ExitCode.OK;
-    }
   }
 
   private ExitCode config() {
@@ -129,22 +116,12 @@ final class Launch {
     }
   }
 
-  private ExitCode unavailable() {
-    terminal
-        .err()
-        .printf(
-            "the database that DATABASE_URL names has not answered within %s; start it, or set START_WAIT to a longer time%n",
-            composition.serviceSettings().startWait());
-    return ExitCode.UNAVAILABLE;
-  }
-
   private ExitCode print(String text) {
     terminal.out().print(text.endsWith("\n") ? text : text + '\n');
     return ExitCode.OK;
   }
 
   private ExitCode complain(ExitCode code, RuntimeException wrong) {
-    terminal.err().println(wrong.getMessage());
-    return code;
+    return terminal.complain(code, String.valueOf(wrong.getMessage()));
   }
 }

@@ -10,6 +10,7 @@ import dev.manyfactor.telemetry.LogOutput;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /// The command `migrate`: a release step, which brings the schema up to the release.
 final class Migrate {
@@ -29,17 +30,15 @@ final class Migrate {
                 () -> new UsageException(List.of(composition.name() + " has no database")));
     try (Resources resources = Resources.open(composition, "migrate", LogOutput.STDERR)) {
       var startUp = new StartUp(composition, resources);
-      if (!startUp.awaitDatabase()) {
-        terminal.err().println("the database that DATABASE_URL names does not answer");
-        return ExitCode.UNAVAILABLE;
+      Optional<String> away = startUp.awaitDatabase();
+      if (away.isPresent()) {
+        return terminal.complain(ExitCode.UNAVAILABLE, away.get());
       }
       return statusOnly ? status(database, startUp) : apply(startUp.migrations());
     } catch (MigrationException refused) {
-      terminal.err().println(refused.getMessage());
-      return ExitCode.CONFIG;
+      return terminal.complain(ExitCode.CONFIG, String.valueOf(refused.getMessage()));
     } catch (DatabaseUnavailableException gone) {
-      terminal.err().println(gone.getMessage());
-      return ExitCode.UNAVAILABLE;
+      return terminal.complain(ExitCode.UNAVAILABLE, String.valueOf(gone.getMessage()));
     }
   }
 

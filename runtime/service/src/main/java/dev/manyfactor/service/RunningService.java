@@ -76,10 +76,8 @@ public final class RunningService implements AutoCloseable {
     } catch (TimeoutException late) {
       throw new IllegalStateException(
           "not ready after " + patience + ": " + startUp.missing().orElse("still starting"), late);
-    } catch (ExecutionException refused) {
-      throw refused.getCause() instanceof StartRefusedException known
-          ? known
-          : new IllegalStateException(refused.getCause());
+    } catch (ExecutionException failed) {
+      throw failureToStart();
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the process", hurry);
@@ -89,16 +87,27 @@ public final class RunningService implements AutoCloseable {
   /// Waits until the process has stopped.
   ///
   /// @throws StartRefusedException if it refused to start; it is then stopped
+  /// @throws IllegalStateException if it could not start, for a reason that is a bug; likewise
   void awaitEnd() {
-    ready.exceptionally(refused -> {
+    ready.exceptionally(failure -> {
       stop();
       return null;
     });
     ended.join();
-    if (ready.isCompletedExceptionally()
-        && ready.exceptionNow() instanceof StartRefusedException refused) {
-      throw refused;
+    if (hasFailedToStart()) {
+      throw failureToStart();
     }
+  }
+
+  /// Whether it refused to start, or could not.
+  boolean hasFailedToStart() {
+    return ready.isCompletedExceptionally();
+  }
+
+  private RuntimeException failureToStart() {
+    return ready.exceptionNow() instanceof StartRefusedException refused
+        ? refused
+        : new IllegalStateException("the process could not start", ready.exceptionNow());
   }
 
   /// Stops in order and returns when nothing is left. A second call waits for the first.
@@ -107,19 +116,28 @@ public final class RunningService implements AutoCloseable {
       ended.join();
       return;
     }
+    try (resources;
+        servers) {
+      stopInOrder();
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  private void stopInOrder() {
     ServiceSettings settings = composition.serviceSettings();
-    boolean wasReady = ready.isDone() && !ready.isCompletedExceptionally();
+    boolean wasReady = ready.isDone() && !hasFailedToStart();
     Log.LOG.info("stopping");
     servers.drain();
     if (wasReady) {
       pause(settings.drainDelay());
     }
+    // side by side, so that a slow client does not cost the jobs their time
+    Thread jobs =
+        Thread.ofVirtual().name("stop-jobs").start(() -> workforce.stop(settings.shutdownGrace()));
     servers.stop(settings.shutdownGrace());
-    workforce.stop(settings.shutdownGrace());
+    awaitQuietly(jobs);
     Log.LOG.info("stopped");
-    servers.close();
-    resources.close();
-    ended.complete(null);
   }
 
   /// The same as [#stop].
@@ -138,9 +156,12 @@ public final class RunningService implements AutoCloseable {
       servers.serve();
       ready.complete(null);
       Log.LOG.info("ready");
-    } catch (RuntimeException refused) {
+    } catch (StartRefusedException refused) {
       Log.LOG.error("refused to start: {}", refused.getMessage());
       ready.completeExceptionally(refused);
+    } catch (RuntimeException | Error bug) {
+      Log.LOG.error("could not start", bug);
+      ready.completeExceptionally(bug);
     }
   }
 
@@ -173,6 +194,14 @@ public final class RunningService implements AutoCloseable {
       return;
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitQuietly(Thread ending) {
+    try {
+      ending.join();
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The ports of a process: the API's, if it is a web process, and the management port, if one is
 /// set.
-final class Servers {
+final class Servers implements AutoCloseable {
   private final Composition composition;
   private final Resources resources;
   private final Optional<TokenVerifier> verifier;
@@ -37,8 +37,18 @@ final class Servers {
     this.probes = new Probes(List.of(new Check("start", whyNotReady)));
   }
 
-  /// Opens the ports; answers no operation yet.
+  /// Opens the ports; answers no operation yet. If one cannot be opened, none is.
   void start(ProcessType type) {
+    try {
+      open(type);
+    } catch (RuntimeException failure) {
+      stop(Duration.ZERO);
+      close();
+      throw failure;
+    }
+  }
+
+  private void open(ProcessType type) {
     WebSettings settings = composition.webSettings();
     settings
         .managementAddress()
@@ -111,7 +121,8 @@ final class Servers {
   }
 
   /// Closes the management port, which tells about the process to its end.
-  void close() {
+  @Override
+  public void close() {
     ManagementServer server = management;
     if (server != null) {
       server.close();

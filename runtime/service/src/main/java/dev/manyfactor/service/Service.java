@@ -5,6 +5,7 @@ import dev.manyfactor.resilience.TimeAndChance;
 import dev.manyfactor.web.Access;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -60,8 +61,8 @@ public final class Service {
   }
 
   /// Does what the arguments ask for, then ends the process with an exit code of `sysexits.h`: 0,
-  /// 64 for wrong arguments, 69 for a dependency that does not answer, 70 for a bug, 78 for a wrong
-  /// environment.
+  /// 64 for wrong arguments, 69 for a dependency that does not answer, 70 for a bug, 74 for results
+  /// that could not be written, 78 for a wrong environment.
   public void main(String... arguments) {
     System.exit(run(List.of(arguments), Environment.ofProcess(), System.out, System.err));
   }
@@ -70,7 +71,19 @@ public final class Service {
   public int run(
       List<String> arguments, Environment environment, PrintStream out, PrintStream err) {
     var terminal = new Terminal(out, err);
-    return new Launch(composed(), environment, terminal).run(arguments).value();
+    return compose(terminal)
+        .map(composition -> new Launch(composition, environment, terminal).run(arguments))
+        .orElse(ExitCode.INTERNAL)
+        .value();
+  }
+
+  private Optional<Composition> compose(Terminal terminal) {
+    try {
+      return Optional.of(composed());
+    } catch (RuntimeException | Error bug) {
+      terminal.reportBug("the composition of " + name, bug);
+      return Optional.empty();
+    }
   }
 
   /// Starts a process of this service inside of this one, for tests. It is not ready yet.

@@ -45,17 +45,23 @@ final class StartUp {
   }
 
   /// Waits for the database, at most for `START_WAIT`.
-  boolean awaitDatabase() {
-    Optional<Database> database = composition.declaredDatabase();
-    Deadline deadline =
-        Deadline.after(composition.serviceSettings().startWait(), composition.clock());
-    while (database.isPresent() && !database.get().isReady()) {
-      if (deadline.hasPassed()) {
-        return false;
-      }
+  ///
+  /// @return why it does not answer; empty if it does, or if there is none
+  Optional<String> awaitDatabase() {
+    Duration patience = composition.serviceSettings().startWait();
+    Deadline deadline = Deadline.after(patience, composition.clock());
+    Optional<String> why = whyDatabaseIsAway();
+    while (why.isPresent() && !deadline.hasPassed()) {
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      why = whyDatabaseIsAway();
     }
-    return true;
+    return why.map(reason ->
+        "%s; it was awaited for %s s, as START_WAIT says"
+            .formatted(reason, patience.toMillis() / 1000.0));
+  }
+
+  private Optional<String> whyDatabaseIsAway() {
+    return composition.declaredDatabase().flatMap(Database::whyNotReady);
   }
 
   /// The migrations of the runtime's modules that the service uses, then the service's own.
@@ -78,8 +84,9 @@ final class StartUp {
   }
 
   private Optional<String> missingFrom(Database database) {
-    if (!database.isReady()) {
-      return Optional.of("the database that DATABASE_URL names does not answer");
+    Optional<String> away = database.whyNotReady();
+    if (away.isPresent()) {
+      return away;
     }
     try (Connection connection = database.connect("start")) {
       List<String> problems = new ArrayList<>(database.problems());
@@ -93,7 +100,7 @@ final class StartUp {
       }
       return Optional.empty();
     } catch (SQLException | DatabaseException goneAgain) {
-      return Optional.of("the database that DATABASE_URL names does not answer");
+      return Optional.of("the database has gone again: " + goneAgain.getMessage());
     }
   }
 }

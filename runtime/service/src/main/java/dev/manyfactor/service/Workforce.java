@@ -1,5 +1,6 @@
 package dev.manyfactor.service;
 
+import dev.manyfactor.context.Deadline;
 import dev.manyfactor.jobs.Jobs;
 import dev.manyfactor.jobs.Scheduler;
 import dev.manyfactor.jobs.Worker;
@@ -12,12 +13,17 @@ final class Workforce {
   private @Nullable Worker worker;
   private @Nullable Scheduler scheduler;
   private @Nullable Housekeeping housekeeping;
+  private boolean stopped;
 
   Workforce(Composition composition) {
     this.composition = composition;
   }
 
+  /// Starts what such a process works at; nothing once it has been stopped.
   synchronized void start(ProcessType type) {
+    if (stopped) {
+      return;
+    }
     composition.declaredJobs().ifPresent(jobs -> start(jobs, type));
     if (type.includes(ProcessType.SCHEDULER)) {
       composition
@@ -38,10 +44,12 @@ final class Workforce {
 
   /// Lets what runs come to its end, at most for `grace`.
   synchronized void stop(Duration grace) {
-    if (scheduler != null && !scheduler.stop(grace)) {
+    stopped = true;
+    Deadline deadline = Deadline.after(grace, composition.clock());
+    if (scheduler != null && !scheduler.stop(deadline.remaining())) {
       Log.LOG.warn("the scheduler did not end within {}", grace);
     }
-    if (worker != null && !worker.stop(grace)) {
+    if (worker != null && !worker.stop(deadline.remaining())) {
       Log.LOG.warn("jobs were still running after {}; they run again elsewhere", grace);
     }
     if (housekeeping != null) {

@@ -1,6 +1,7 @@
 package dev.manyfactor.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.manyfactor.config.Environment;
 import dev.manyfactor.web.Access;
@@ -13,6 +14,7 @@ import dev.manyfactor.web.Response;
 import dev.manyfactor.web.Routes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -135,7 +137,80 @@ class ServiceTests {
             "acme");
 
     assertThat(code).isEqualTo(69);
-    assertThat(text(err)).contains("START_WAIT");
+    assertThat(text(err)).contains("START_WAIT").contains("postgres://app@127.0.0.1:");
+  }
+
+  @Test
+  void taskThatFailsIsAnInternalErrorSaidInOneLineBeforeItsStack() {
+    Service failing =
+        Service.of(
+            "failing",
+            service ->
+                service.task(
+                    "sweep",
+                    (run, none) -> {
+                      throw new IllegalStateException("the broom is gone");
+                    }));
+
+    assertThat(run(failing, Map.of(), "sweep", "--tenant", "acme")).isEqualTo(70);
+    assertThat(text(err).lines().findFirst().orElseThrow())
+        .contains("sweep")
+        .contains("the broom is gone");
+  }
+
+  @Test
+  void taskThatOutlivesItsTimeIsToldWhichVariableBoundsIt() {
+    Service slow =
+        Service.of(
+            "slow",
+            service ->
+                service.task(
+                    "sweep",
+                    (run, none) -> {
+                      while (!run.deadline().hasPassed()) {
+                        Thread.onSpinWait();
+                      }
+                      throw new IllegalStateException("too late");
+                    }));
+
+    assertThat(run(slow, Map.of("TASK_TIMEOUT", "50ms"), "sweep", "--tenant", "acme"))
+        .isEqualTo(70);
+    assertThat(text(err)).contains("TASK_TIMEOUT").doesNotContain("fault in the program");
+  }
+
+  @Test
+  void compositionThatFailsIsAnInternalError() {
+    Service twice =
+        Service.of(
+            "twice",
+            service -> {
+              service.upstream("cards");
+              service.upstream("cards");
+            });
+
+    assertThat(run(twice, Map.of())).isEqualTo(70);
+    assertThat(text(err)).contains("the composition of twice").contains("cards");
+  }
+
+  @Test
+  void resultThatCannotBeWrittenIsAFailure() {
+    var full =
+        new OutputStream() {
+          @Override
+          public void write(int next) throws IOException {
+            throw new IOException("no space left on device");
+          }
+        };
+
+    int code =
+        keeper.run(
+            List.of("config", "--schema"),
+            Environment.of(Map.of()),
+            new PrintStream(full, false, StandardCharsets.UTF_8),
+            stream(err));
+
+    assertThat(code).isEqualTo(74);
+    assertThat(text(err)).contains("standard output");
   }
 
   @Test
@@ -165,6 +240,23 @@ class ServiceTests {
 
       assertThat(code).isEqualTo(78);
       assertThat(text(err)).contains(String.valueOf(taken.getLocalPort())).contains("PORT");
+    }
+  }
+
+  @Test
+  void processWhosePortIsTakenLeavesItsOtherPortFree() throws IOException {
+    int management = freePort();
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> variables =
+          Map.of(
+              "PORT", String.valueOf(taken.getLocalPort()),
+              "MANAGEMENT_PORT", String.valueOf(management),
+              "HOST", "127.0.0.1");
+
+      assertThat(run(greeter, variables, "web")).isEqualTo(78);
+      assertThatCode(
+              () -> new ServerSocket(management, 1, InetAddress.getLoopbackAddress()).close())
+          .doesNotThrowAnyException();
     }
   }
 
