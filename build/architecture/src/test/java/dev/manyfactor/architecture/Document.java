@@ -51,6 +51,7 @@ record Document(String path, String text, Path root) {
   /// Commands in `sh` blocks that name no program, module or verb there is.
   List<String> brokenCommands() {
     return all(SHELL, text)
+        .map(block -> block.replace("\\\n", " ")) // a command may go on in the next line
         .flatMap(String::lines)
         .map(line -> line.replaceFirst("\\s+#.*", "").strip())
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))

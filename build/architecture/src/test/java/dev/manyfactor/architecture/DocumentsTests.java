@@ -58,6 +58,8 @@ class DocumentsTests {
         FAST=1 ./mvnw verify   # fine
         ./mvnw -pl gone verify
         git status && ./gone
+        ID=$(curl -s localhost \\
+          | sed s/a/b/)
         frobnicate
         ```
         """;
