@@ -53,6 +53,11 @@ final class Ending {
     Thread.interrupted(); // an interruption that came too late
   }
 
+  /// Whether there is a reason to end: what fails after that fails because of it.
+  synchronized boolean isDue() {
+    return requested || failure != null;
+  }
+
   /// Fails if a part has failed.
   synchronized void throwIfFailed() {
     if (failure != null) {

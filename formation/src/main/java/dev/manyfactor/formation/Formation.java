@@ -59,6 +59,10 @@ public final class Formation {
         ending.await();
       } catch (InterruptedException over) {
         ending.begin(); // why, the ending knows
+      } catch (FormationException failure) {
+        if (!ending.isDue()) { // a file that an interrupted thread writes fails, and means nothing
+          throw failure;
+        }
       } finally {
         ending.begin();
         end();

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /// beside the data and shuts down by itself if this JVM dies.
 final class PostgresServer {
   private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+  private static final String DISK_FULL = "No space left on device";
   private static final int SHOWN_LINES = 20;
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", Surroundings.variable("PATH").orElse("/usr/bin:/bin"), "LC_ALL", "C");
@@ -69,26 +70,54 @@ final class PostgresServer {
       Folders.renameUnlessThere(draft, place.data());
     } finally {
       Files.deleteIfExists(password);
+      discard(draft);
+    }
+  }
+
+  /// What cannot be removed now is removed by the next start.
+  private static void discard(Path draft) {
+    try {
       Folders.delete(draft);
+    } catch (IOException stays) {
+      // it is not the data folder, so nothing mistakes it for one
     }
   }
 
   private static void run(Place place, List<String> command)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(place.account().command(command))
+        new ProcessBuilder(command)
             .directory(place.directory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(place.log().toFile());
     builder.environment().keySet().retainAll(ENVIRONMENT.keySet());
     builder.environment().putAll(ENVIRONMENT);
-    if (builder.start().waitFor() != 0) {
-      throw new FormationException(
-          ExitCode.INTERNAL.number(),
-          "PostgreSQL could not make its data folder in %s; its output is in %s"
-              .formatted(place.directory(), place.log()),
-          Tail.of(place.log(), SHOWN_LINES));
+    if (awaitOrEnd(Spawner.start(builder, place.account().prefix(), Spawner.OnDeath.TERM)) != 0) {
+      throw notMade(place, Tail.of(place.log(), SHOWN_LINES));
     }
+  }
+
+  /// Waits for the end; when the wait is interrupted, ends the process and all it has started.
+  private static int awaitOrEnd(Process process) throws InterruptedException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException stopping) {
+      List<ProcessHandle> members = ProcessTree.of(process.toHandle());
+      members.forEach(ProcessHandle::destroyForcibly);
+      boolean _ = ProcessTree.awaitAll(members, SHUTDOWN);
+      throw stopping;
+    }
+  }
+
+  private static FormationException notMade(Place place, List<String> output) {
+    if (output.stream().anyMatch(line -> line.contains(DISK_FULL))) {
+      return FormationException.cannotWrite(place.directory(), new IOException(DISK_FULL));
+    }
+    return new FormationException(
+        ExitCode.INTERNAL.number(),
+        "PostgreSQL could not make its data folder in %s; its output is in %s"
+            .formatted(place.directory(), place.log()),
+        output);
   }
 
   /// Starts the server; it may not answer yet.

@@ -282,6 +282,26 @@ class FormationTests {
     stage.assertNothingLeft(service);
   }
 
+  @Test
+  void stoppingWhilePostgresIsMadeEndsThatAndIsNoFailure() throws Exception {
+    Path service =
+        plain(
+            "processes: {worker: <worker>}\ndependencies: [{name: database, kind: postgres, version: 18}]");
+    Path draft = service.resolve(".manyfactor/postgres-18/data.draft");
+    Formation formation = stage.formation(service);
+    CompletableFuture<Formation.Outcome> outcome = stage.run(formation);
+    Stage.await("initdb", () -> Files.exists(draft.resolve("base")));
+    formation.stop();
+    assertThat(Stage.ended(outcome)).isEqualTo(Formation.Outcome.CALLED_OFF);
+    assertThat(
+            ProcessHandle.allProcesses()
+                .filter(
+                    process -> process.info().commandLine().orElse("").contains(draft.toString())))
+        .isEmpty();
+    assertThat(draft).doesNotExist();
+    stage.assertNothingLeft(service);
+  }
+
   private long buildPid() {
     return stage.events.stream()
         .filter(Event.BuildOutput.class::isInstance)
