@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -92,8 +93,12 @@ final class ManifestReader {
     }
   }
 
+  /// What the parser says: the places and the excerpts it puts between are left out.
   private static String sentence(String message) {
-    return message.lines().map(String::strip).findFirst().orElse("not YAML");
+    return message
+        .lines()
+        .filter(line -> !line.startsWith(" ") && !line.isBlank())
+        .collect(Collectors.joining(": "));
   }
 
   /// Loaded when first needed: the schema costs a few dozen milliseconds.

@@ -3,6 +3,7 @@ package dev.manyfactor.formation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,23 +44,29 @@ final class Ports {
   ///
   /// @param remedy what to do about it, appended to the message
   static void requireFree(int port, String user, String remedy) {
-    if (!isFree(port)) {
-      throw new FormationException(
-          ExitCode.UNAVAILABLE,
-          "port %d, which %s needs, is in use%s; %s"
-              .formatted(
-                  port,
-                  user,
-                  PortHolder.of(port).map(holder -> " by " + holder).orElse(""),
-                  remedy));
-    }
+    refusal(port)
+        .ifPresent(refusal -> {
+          String wrong =
+              refusal.contains("denied")
+                  ? "may not be opened by this user; choose one above 1023"
+                  : "is in use%s; %s"
+                      .formatted(
+                          PortHolder.of(port).map(holder -> " by " + holder).orElse(""), remedy);
+          throw new FormationException(
+              ExitCode.UNAVAILABLE, "port %d, which %s needs, %s".formatted(port, user, wrong));
+        });
   }
 
   static boolean isFree(int port) {
-    try (ServerSocket probe = new ServerSocket(port, 1, loopback())) {
-      return probe.isBound();
-    } catch (IOException busy) {
-      return false;
+    return refusal(port).isEmpty();
+  }
+
+  /// Why a port cannot be opened, in the system's words; empty if it can.
+  private static Optional<String> refusal(int port) {
+    try (ServerSocket _ = new ServerSocket(port, 1, loopback())) {
+      return Optional.empty();
+    } catch (IOException refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
     }
   }
 

@@ -86,7 +86,7 @@ record SchemaViolation(Error error, JsonNode surroundings) {
       case "object" -> "a mapping";
       case "array" -> "a list";
       case "integer" -> "a whole number";
-      case "null" -> "nothing";
+      case "null", "missing" -> "nothing";
       default -> "a " + jsonType;
     };
   }
