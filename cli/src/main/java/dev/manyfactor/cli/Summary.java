@@ -87,7 +87,14 @@ record Summary(Terminal terminal, String command, Path here) {
                 .forEach(lines::add));
     manifest.programs().tasks().keySet().stream()
         .filter(task -> !manifest.programs().release().equals(Optional.of(task)))
-        .map(task -> "%s run %s %s".formatted(command, folder(manifest.directory()), task))
+        .map(task ->
+            "%s run %s %s %s"
+                .formatted(
+                    command,
+                    folder(manifest.directory()),
+                    task,
+                    manifest.programs().examples().getOrDefault(task, ""))
+                .strip())
         .forEach(lines::add);
     return lines;
   }

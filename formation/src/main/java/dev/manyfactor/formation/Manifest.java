@@ -81,13 +81,18 @@ public record Manifest(
   ///
   /// @param processes run as long as the service does, in the order of the file
   /// @param tasks end by themselves
+  /// @param examples arguments that show a task at work, by its name
   /// @param release the name of the task that runs before the processes
   public record Programs(
-      List<ProcessType> processes, Map<String, Command> tasks, Optional<String> release) {
+      List<ProcessType> processes,
+      Map<String, Command> tasks,
+      Map<String, String> examples,
+      Optional<String> release) {
     /// Copies what could change.
     public Programs {
       processes = List.copyOf(processes);
       tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks)); // keeps the order
+      examples = Map.copyOf(examples);
     }
 
     /// The command of a task.

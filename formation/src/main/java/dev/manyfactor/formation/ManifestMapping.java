@@ -5,6 +5,7 @@ import dev.manyfactor.formation.ProcessType.Readiness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +78,12 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
         .propertyStream()
         .forEach(entry ->
             tasks.put(entry.getKey(), command(entry.getKey(), entry.getValue(), commands)));
+    Map<String, String> examples = new HashMap<>();
+    tree.path("tasks")
+        .propertyStream()
+        .forEach(entry ->
+            optional(entry.getValue(), "example")
+                .ifPresent(example -> examples.put(entry.getKey(), example.asString())));
     Optional<JsonNode> release = optional(tree, "release");
     release
         .filter(name -> !tasks.containsKey(name.asString()))
@@ -86,7 +93,7 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
                 "release: \"%s\" is not one of the tasks%s"
                     .formatted(
                         name.asString(), Suggestion.didYouMean(name.asString(), tasks.keySet()))));
-    return new Manifest.Programs(processes, tasks, release.map(JsonNode::asString));
+    return new Manifest.Programs(processes, tasks, examples, release.map(JsonNode::asString));
   }
 
   private ProcessType process(String name, JsonNode node, Commands commands) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ManifestTests {
               scheduler: java -jar other.jar "with blanks"
             tasks:
               migrate: {}
-              export: ./export.sh
+              export: {command: ./export.sh, example: --tenant acme}
             release: migrate
             contract: api.yaml
             dependencies:
@@ -71,6 +72,7 @@ class ManifestTests {
                 Optional.empty(),
                 Readiness.MANAGEMENT));
     assertThat(manifest.programs().tasks().keySet()).containsExactly("migrate", "export");
+    assertThat(manifest.programs().examples()).containsOnly(Map.entry("export", "--tenant acme"));
     assertThat(manifest.programs().release()).contains("migrate");
     assertThat(manifest.build().orElseThrow().inputs())
         .containsExactly(folder.resolve("payments/src"));
@@ -148,12 +150,14 @@ class ManifestTests {
   @Test
   void brokenYamlNamesThePlace() throws Exception {
     assertThat(problems("name: [payments\nruntime: java 25\n").getFirst())
-        .startsWith("manyfactor.yaml:2:");
+        .startsWith("manyfactor.yaml:2:")
+        .contains("expected ',' or ']'");
     assertThat(problems("name: payments\nname: cards\n").getFirst())
         .startsWith("manyfactor.yaml:2:5: Duplicate");
     assertThat(problems("name: &n payments\nruntime: *n\n").getFirst())
         .startsWith("manyfactor.yaml:2:10: aliases are not supported");
-    assertThat(problems("")).isNotEmpty();
+    assertThat(problems(""))
+        .containsExactly("manyfactor.yaml:1:1: must be a mapping, but is nothing");
     assertThat(problems("just text")).isNotEmpty();
   }
 
