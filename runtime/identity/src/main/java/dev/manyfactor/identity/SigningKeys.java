@@ -162,7 +162,7 @@ final class SigningKeys implements AutoCloseable {
       keys = new KeySet(generation, usable);
       LOG.atInfo()
           .addKeyValue("issuer", issuer.settings().issuer())
-          .log("the issuer has {} keys to verify tokens with", usable.size());
+          .log("keys to verify tokens with: {}", usable.size());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.manyfactor.config.Environment;
 import dev.manyfactor.resilience.TimeAndChance;
 import dev.manyfactor.web.Access;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,13 @@ public final class Service {
   /// 64 for wrong arguments, 69 for a dependency that does not answer, 70 for a bug, 74 for results
   /// that could not be written, 78 for a wrong environment.
   public void main(String... arguments) {
-    System.exit(run(List.of(arguments), Environment.ofProcess(), System.out, System.err));
+    System.exit(
+        run(List.of(arguments), Environment.ofProcess(), utf8(System.out), utf8(System.err)));
+  }
+
+  /// The same stream for text in UTF-8, whatever the locale of the machine says.
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
   /// The same inside of a process that goes on, and the exit code instead of an exit: for tests.

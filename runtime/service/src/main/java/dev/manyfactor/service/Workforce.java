@@ -25,7 +25,7 @@ final class Workforce {
       return;
     }
     composition.declaredJobs().ifPresent(jobs -> start(jobs, type));
-    if (type.includes(ProcessType.SCHEDULER)) {
+    if (type.includes(ProcessType.WEB)) { // where answers are stored; several at a time are safe
       composition
           .declaredIdempotency()
           .ifPresent(

@@ -15,6 +15,11 @@ final class ExportCustomers implements Task<Task.NoOptions> {
   }
 
   @Override
+  public String summary() {
+    return "writes the customers as CSV";
+  }
+
+  @Override
   public void run(TaskRun run, Task.NoOptions none) {
     PrintWriter out = run.out();
     out.print("id,email,name,country,tier,created_at\r\n");

@@ -45,6 +45,11 @@ final class Seed implements Task<Seed.Options> {
   }
 
   @Override
+  public String summary() {
+    return "fills a tenant with payments; --payments says how many";
+  }
+
+  @Override
   public void run(TaskRun run, Options options) {
     int seeded = 0;
     for (int from = 0; from < options.payments(); from += PAYMENTS_A_TRANSACTION) {
