@@ -24,6 +24,7 @@ record Allowed(Map<String, String> reasonByType) {
   static final Allowed OUTPUT =
       new Allowed(
           Map.of(
+              "dev.manyfactor.benchmarks.Progress", "tells whoever runs a benchmark how far it is",
               "dev.manyfactor.service.Service", "hands both streams to the command that runs",
               "dev.manyfactor.telemetry.LogOutput", "is where log lines leave the process"));
 
