@@ -1,6 +1,7 @@
 package dev.manyfactor.database;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
@@ -17,6 +18,15 @@ import org.postgresql.util.PGobject;
 
 /// Puts Java values in the place of question marks.
 final class Parameters {
+  // kept, because a method that is looked up again is made ready for its first call again
+  private static final ClassValue<Optional<Method>> ONLY_ACCESSOR =
+      new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+          return onlyAccessor(type);
+        }
+      };
+
   private final PreparedStatement statement;
   private int index;
 
@@ -102,16 +112,24 @@ final class Parameters {
   }
 
   private static Object unwrapped(Record wrapper) {
-    RecordComponent[] components = wrapper.getClass().getRecordComponents();
-    if (components.length != 1) {
-      throw unsupported(wrapper);
-    }
     try {
-      components[0].getAccessor().setAccessible(true);
-      return components[0].getAccessor().invoke(wrapper);
+      return ONLY_ACCESSOR
+          .get(wrapper.getClass())
+          .orElseThrow(() -> unsupported(wrapper))
+          .invoke(wrapper);
     } catch (IllegalAccessException | InvocationTargetException impossible) {
       throw new IllegalStateException(wrapper.getClass() + " has an accessor", impossible);
     }
+  }
+
+  private static Optional<Method> onlyAccessor(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    if (components == null || components.length != 1) {
+      return Optional.empty();
+    }
+    Method accessor = components[0].getAccessor();
+    accessor.setAccessible(true);
+    return Optional.of(accessor);
   }
 
   private static IllegalArgumentException unsupported(Object value) {
