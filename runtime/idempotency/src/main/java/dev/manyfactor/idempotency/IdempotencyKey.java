@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /// @param value 16 to 128 characters of `A-Z`, `a-z`, `0-9`, `_`, `.`, `:` and `-`
 public record IdempotencyKey(String value) {
   private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9_.:-]{16,128}");
-  private static final Pattern UUID_7 =
-      Pattern.compile(
-          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}");
+  private static final int UUID_LENGTH = 36;
+  private static final int VERSION_AT = 14;
+  private static final int RFC_VARIANT = 2;
 
   public IdempotencyKey {
     if (!SYNTAX.matcher(value).matches()) {
@@ -35,10 +35,18 @@ public record IdempotencyKey(String value) {
 
   /// When the key was made, if it is a UUID of version 7 (RFC 9562, section 5.7).
   public Optional<Instant> madeAt() {
-    if (!UUID_7.matcher(value).matches()) {
+    if (value.length() != UUID_LENGTH || value.charAt(VERSION_AT) != '7') {
       return Optional.empty();
     }
-    return Optional.of(
-        Instant.ofEpochMilli(UUID.fromString(value).getMostSignificantBits() >>> 16));
+    try {
+      UUID uuid = UUID.fromString(value);
+      boolean genuine =
+          uuid.variant() == RFC_VARIANT && uuid.toString().equalsIgnoreCase(value); // not 1-1-7…
+      return genuine
+          ? Optional.of(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16))
+          : Optional.empty();
+    } catch (IllegalArgumentException another) {
+      return Optional.empty();
+    }
   }
 }
