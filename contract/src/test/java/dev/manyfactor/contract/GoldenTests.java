@@ -45,6 +45,7 @@ class GoldenTests {
     return Stream.of(
             Fixture.sources("payments", Kind.SERVER, "example.payments"),
             Fixture.sources("payments", Kind.TYPES, "example.another"),
+            Fixture.sources("shapes", Kind.SERVER, "example.shapes"),
             Fixture.sources("notes", Kind.SERVER, "example.notes"))
         .flatMap(List::stream);
   }

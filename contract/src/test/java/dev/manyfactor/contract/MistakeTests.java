@@ -80,7 +80,7 @@ class MistakeTests {
             .replace("security: [{oidc: [things:read]}]", "tags: [a]")
             .replace("operationId: replaceThing", "x-deadline: soon")
             .replace("maxLength: 9", "maxLenght: 9")
-            .replace("format: int64, minimum: 1", "multipleOf: 2")
+            .replace("format: int64, minimum: 1", "multipleOff: 2")
             .replace("{type: string, enum: [big, small]}", "{$ref: \"#/components/schemas/Kind\"}");
     List<Problem> problems = problems(contract);
     assertThat(problems)
@@ -96,7 +96,7 @@ class MistakeTests {
         .anySatisfy(problem -> assertThat(problem).contains("has no operationId"))
         .anySatisfy(problem -> assertThat(problem).contains("must be a time such as"))
         .anySatisfy(problem -> assertThat(problem).contains("'maxLenght'"))
-        .anySatisfy(problem -> assertThat(problem).contains("'multipleOf'"))
+        .anySatisfy(problem -> assertThat(problem).contains("'multipleOff'"))
         .anySatisfy(problem -> assertThat(problem).contains("int32 or int64"))
         .anySatisfy(problem -> assertThat(problem).contains("has no 'Kind'"));
   }

@@ -13,9 +13,12 @@ import dev.manyfactor.json.Json;
 import dev.manyfactor.json.Parsed;
 import dev.manyfactor.json.Violation;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,12 +33,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Generated code and a JSON Schema validator that is not ours find the same places wrong.
 ///
-/// Left out are numbers beyond 64 bits, which the validator allows: to it `int64` is a note.
+/// Left out are numbers beyond 64 bits, which the validator allows: to it `int64` is a note; and
+/// the formats that only OpenAPI knows, `byte` and `decimal`.
 ///
 /// Valid documents are changed at random places (a fixed seed, so a failure repeats); whatever
 /// comes out is judged by both.
 class OracleTests {
-  private static final String CONTRACT = "https://example.com/contract.yaml";
+  private static final String CONTRACTS = "https://example.com/";
   private static final int DOCUMENTS = 3_000;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -44,32 +48,37 @@ class OracleTests {
           .build();
 
   @TempDir static Path folder;
-  private static Compiled types;
+  private static final Map<String, Compiled> TYPES = new HashMap<>();
   private static SchemaRegistry registry;
 
   @BeforeAll
   static void compile() throws Exception {
-    types = Compiled.of("payments", Kind.TYPES, folder);
+    Map<String, String> texts = new HashMap<>();
+    for (String contract : List.of("payments", "shapes")) {
+      Path classes = Files.createDirectory(folder.resolve(contract));
+      TYPES.put(contract, Compiled.of(contract, Kind.TYPES, classes));
+      texts.put(CONTRACTS + contract + ".yaml", Fixture.text(contract + ".openapi.yaml"));
+    }
     registry =
-        SchemaRegistry.withDialect(
-            Dialects.getDraft202012(),
-            builder -> builder.schemas(Map.of(CONTRACT, Fixture.text("payments.openapi.yaml"))));
+        SchemaRegistry.withDialect(Dialects.getDraft202012(), builder -> builder.schemas(texts));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "NewCustomer | {'email':'ada@example.com','name':'Ada','country':'GB','tier':'vip','website':'https://a.org','born':'1815-12-10','language':'de','newsletter':true,'labels':['a','b']}",
-        "NewPayment | {'customer_id':'6f2d1c1e-0000-4000-8000-00000000000b','amount_minor':100,'currency':'EUR','description':'x','fee_rate':0.5,'fields':['a']}",
-        "CustomerChange | {'name':'Ada','nickname':null}",
-        "PaymentPage | {'items':[{'id':'6f2d1c1e-0000-4000-8000-00000000000b','customer_id':'6f2d1c1e-0000-4000-8000-00000000000b','amount_minor':100,'currency':'EUR','fee_rate':0.5,'status':'captured','created_at':'2026-11-20T09:31:00Z','refunds':[{'amount_minor':1,'at':'2026-11-20T09:31:00Z'}]}],'next_cursor':'c'}",
-        "Account | {'name':'clearing','currency':'EUR','balance_minor':-7}"
+        "shapes | Reading | {'kind':'measured','value':1.5,'count':5,'cents':0.05,'large':1000000,'tags':['a','b'],'amounts':[1,2.5],'grade':'bad','note':null}",
+        "payments | NewCustomer | {'email':'ada@example.com','name':'Ada','country':'GB','tier':'vip','website':'https://a.org','born':'1815-12-10','language':'de','newsletter':true,'labels':['a','b']}",
+        "payments | NewPayment | {'customer_id':'6f2d1c1e-0000-4000-8000-00000000000b','amount_minor':100,'currency':'EUR','description':'x','fee_rate':0.5,'fields':['a']}",
+        "payments | CustomerChange | {'name':'Ada','nickname':null}",
+        "payments | PaymentPage | {'items':[{'id':'6f2d1c1e-0000-4000-8000-00000000000b','customer_id':'6f2d1c1e-0000-4000-8000-00000000000b','amount_minor':100,'currency':'EUR','fee_rate':0.5,'status':'captured','created_at':'2026-11-20T09:31:00Z','refunds':[{'amount_minor':1,'at':'2026-11-20T09:31:00Z'}]}],'next_cursor':'c'}",
+        "payments | Account | {'name':'clearing','currency':'EUR','balance_minor':-7}"
       })
-  void theSamePlacesAreWrong(String type, String valid) throws Exception {
-    Codec<Object> codec = types.codec(type);
+  void theSamePlacesAreWrong(String contract, String type, String valid) throws Exception {
+    Codec<Object> codec = Objects.requireNonNull(TYPES.get(contract), contract).codec(type);
     Schema schema =
-        registry.getSchema(SchemaLocation.of(CONTRACT + "#/components/schemas/" + type));
+        registry.getSchema(
+            SchemaLocation.of(CONTRACTS + contract + ".yaml#/components/schemas/" + type));
     JsonNode start = MAPPER.readTree(valid.replace('\'', '"'));
     Random random = new Random(20261120);
     int invalid = 0;
@@ -79,18 +88,47 @@ class OracleTests {
         document = Mutation.change(document, random, MAPPER);
       }
       Set<String> expected = expected(schema, document);
-      assertThat(found(codec, document)).as(document.toString()).isEqualTo(expected);
+      Set<String> found = found(codec, document);
+      Set<String> overfull = overfull(schema, document);
+      found.removeIf(place -> isInside(place, overfull));
+      expected.removeIf(place -> isInside(place, overfull));
+      assertThat(found).as(document.toString()).isEqualTo(expected);
       invalid += expected.isEmpty() ? 0 : 1;
     }
     assertThat(invalid).isBetween(DOCUMENTS / 4, DOCUMENTS - DOCUMENTS / 10);
   }
 
   private static Set<String> expected(Schema schema, JsonNode document) {
-    List<Error> errors =
-        schema.validate(
-            document,
-            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
-    return errors.stream().map(OracleTests::place).collect(Collectors.toCollection(TreeSet::new));
+    List<Error> errors = errors(schema, document);
+    return errors.stream()
+        .filter(error -> !isOfBrokenItems(error, errors))
+        .map(OracleTests::place)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Generated code looks for equal items only where each keeps its own rules.
+  private static boolean isOfBrokenItems(Error error, List<Error> errors) {
+    String inside = error.getInstanceLocation() + "/";
+    return error.getKeyword().equals("uniqueItems")
+        && errors.stream().anyMatch(other -> place(other).startsWith(inside));
+  }
+
+  /// The arrays with too many items: generated code does not read what is beyond the bound.
+  private static Set<String> overfull(Schema schema, JsonNode document) {
+    return errors(schema, document).stream()
+        .filter(error -> error.getKeyword().equals("maxItems"))
+        .map(error -> error.getInstanceLocation() + "/")
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isInside(String place, Set<String> arrays) {
+    return arrays.stream().anyMatch(place::startsWith);
+  }
+
+  private static List<Error> errors(Schema schema, JsonNode document) {
+    return schema.validate(
+        document,
+        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
   }
 
   private static String place(Error error) {

@@ -21,13 +21,25 @@ public final class JavaTypes {
 
   static {
     in(OF_TYPES, "java.lang", "String", "Integer", "Long", "Boolean", "Override");
+    in(OF_TYPES, "java.lang", "Double", "Deprecated", "SuppressWarnings");
     in(OF_TYPES, "java.math", "BigDecimal");
     in(OF_TYPES, "java.net", "URI");
     in(OF_TYPES, "java.time", "Instant", "LocalDate");
     in(OF_TYPES, "java.util", "List", "Optional", "UUID");
     in(OF_TYPES, "org.jspecify.annotations", "NullMarked", "Nullable");
-    in(OF_TYPES, JSON, "Choice", "Codec", "Decimal", "Field", "Fields", "Int32", "Int64", "Items");
-    in(OF_TYPES, JSON, "JsonReader", "JsonWriter", "Scalars", "Text", "Values");
+    in(
+        OF_TYPES, JSON, "Bytes", "Choice", "Codec", "Decimal", "Field", "Fields", "Int32", "Int64",
+        "Items");
+    in(
+        OF_TYPES,
+        JSON,
+        "Float64",
+        "JsonReader",
+        "JsonWriter",
+        "Scalar",
+        "Scalars",
+        "Text",
+        "Values");
     in(OF_OPERATIONS, "java.nio.charset", "StandardCharsets");
     in(OF_OPERATIONS, "java.time", "Duration");
     in(OF_OPERATIONS, "java.util", "Set");

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param method the HTTP method in capitals
 /// @param path the whole template, such as `/v1/payments/{id}`
 /// @param description summary and description, in Markdown; may be empty
+/// @param deprecated whether callers are asked to leave it
 /// @param parameters in the order of the contract, without those that the runtime reads itself
 /// @param outcomes how it can end, by ascending status
 public record Operation(
@@ -17,6 +18,7 @@ public record Operation(
     String method,
     String path,
     String description,
+    boolean deprecated,
     Promises promises,
     List<Parameter> parameters,
     Optional<Body> body,

@@ -4,13 +4,15 @@ package dev.manyfactor.contract.model;
 ///
 /// @param name as it stands in the request, such as `customer_id`
 /// @param variable its Java name, such as `customerId`
+/// @param deprecated whether callers are asked to leave it
 public record Parameter(
     String name,
     String variable,
     Place place,
     Type.Simple type,
     Presence presence,
-    String description) {
+    String description,
+    boolean deprecated) {
 
   /// Where it stands.
   public enum Place {

@@ -36,11 +36,16 @@ public sealed interface Type {
     /// `format: uri`.
     URI,
     /// `format: uri-reference`.
-    URI_REFERENCE
+    URI_REFERENCE,
+    /// `format: byte`.
+    BYTES
   }
 
   /// A whole number between two bounds, both included.
-  record Whole(Width width, Optional<Long> minimum, Optional<Long> maximum) implements Simple {}
+  ///
+  /// @param step what it is a multiple of, 1 or more
+  record Whole(Width width, Optional<Long> minimum, Optional<Long> maximum, Optional<Long> step)
+      implements Simple {}
 
   /// How many bits a whole number may need.
   enum Width {
@@ -51,7 +56,26 @@ public sealed interface Type {
   }
 
   /// A number with a fraction, exact.
-  record Decimal(Optional<Limit> minimum, Optional<Limit> maximum) implements Simple {}
+  ///
+  /// @param step what it is a multiple of, above 0
+  /// @param notation whether JSON has it as a number or in a string
+  record Decimal(
+      Optional<Limit> minimum,
+      Optional<Limit> maximum,
+      Optional<BigDecimal> step,
+      Notation notation)
+      implements Simple {}
+
+  /// How a decimal number stands in JSON.
+  enum Notation {
+    /// As a number.
+    NUMBER,
+    /// In a string: `format: decimal`.
+    TEXT
+  }
+
+  /// A number with a fraction in 64 bits: `format: double`.
+  record Binary(Optional<Limit> minimum, Optional<Limit> maximum) implements Simple {}
 
   /// A bound of a number, and whether the number may equal it.
   record Limit(BigDecimal value, boolean included) {}
@@ -63,5 +87,8 @@ public sealed interface Type {
   record Reference(String name) implements Type {}
 
   /// An array.
-  record Items(Type item, Optional<Integer> minItems, Optional<Integer> maxItems) implements Type {}
+  ///
+  /// @param unique whether no two items may be equal
+  record Items(Type item, Optional<Integer> minItems, Optional<Integer> maxItems, boolean unique)
+      implements Type {}
 }

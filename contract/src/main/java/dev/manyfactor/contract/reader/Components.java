@@ -28,7 +28,8 @@ final class Components {
 
   /// The component that a `$ref` in `node` points to; a problem and empty if there is none.
   Optional<Yaml.Entry> resolve(Node node, String section) {
-    node.only(Keywords.REFERENCE);
+    boolean isSchema = section.equals("schemas");
+    node.only(isSchema ? Keywords.SCHEMA_REFERENCE : Keywords.REFERENCE);
     String prefix = "#/components/" + section + "/";
     return node.text("$ref")
         .flatMap(reference ->

@@ -47,12 +47,16 @@ public final class ContractReader {
     shared.ifPresent(node -> node.only(Keywords.COMPONENTS));
 
     Components components = new Components(shared, problems);
+    Examples examples = new Examples();
     Declarations declarations = new Declarations(problems);
-    SchemaReader schemas = new SchemaReader(components, declarations, problems);
+    SchemaReader schemas = new SchemaReader(components, declarations, examples, problems);
     schemas.readComponents();
     List<Operation> operations = operations(root, components, schemas, declarations);
     Usage usage = new Usage(declarations, problems);
     usage.refuseCycles();
+    if (problems.all().isEmpty()) { // they are judged by what the contract says
+      examples.check(declarations);
+    }
     List<Declaration> used = kind == Kind.TYPES ? declarations.all() : usage.of(operations);
     new JavaNames(kind, problems).check(name, used, operations);
     return new Contract(name, text(info, "title"), text(info, "description"), used, operations);

@@ -3,12 +3,8 @@ package dev.manyfactor.contract.reader;
 import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Type;
 import dev.manyfactor.contract.source.Yaml;
-import dev.manyfactor.json.Decimal;
-import dev.manyfactor.json.Int32;
-import dev.manyfactor.json.Int64;
 import dev.manyfactor.json.Reporter;
 import dev.manyfactor.json.Scalars;
-import dev.manyfactor.json.Text;
 import java.util.Optional;
 
 /// Reads what a value is when it is absent, and checks it with the scalars that will check values.
@@ -44,7 +40,10 @@ final class DefaultReader {
   private static boolean hasNotation(Type type, Yaml.Scalar scalar) {
     return switch (type) {
       case Type.Whole _ -> scalar.type() == Yaml.Type.WHOLE;
-      case Type.Decimal _ -> scalar.type() == Yaml.Type.WHOLE || scalar.type() == Yaml.Type.DECIMAL;
+      case Type.Decimal decimal when decimal.notation() == Type.Notation.TEXT ->
+          scalar.type() == Yaml.Type.TEXT;
+      case Type.Decimal _ -> isNumber(scalar);
+      case Type.Binary _ -> isNumber(scalar);
       case Type.Plain plain when plain == Type.Plain.BOOLEAN -> scalar.type() == Yaml.Type.TRUTH;
       case Type.Plain _ -> scalar.type() == Yaml.Type.TEXT;
       case Type.Text _ -> scalar.type() == Yaml.Type.TEXT;
@@ -54,11 +53,16 @@ final class DefaultReader {
     };
   }
 
+  private static boolean isNumber(Yaml.Scalar scalar) {
+    return scalar.type() == Yaml.Type.WHOLE || scalar.type() == Yaml.Type.DECIMAL;
+  }
+
   private void check(Type type, String text) {
     switch (type) {
-      case Type.Text rules -> text(rules).parse(text, reporter);
-      case Type.Whole rules -> whole(rules).parse(text, reporter);
-      case Type.Decimal rules -> decimal(rules).parse(text, reporter);
+      case Type.Text rules -> RuntimeCodecs.text(rules).parse(text, reporter);
+      case Type.Whole rules -> RuntimeCodecs.whole(rules).parse(text, reporter);
+      case Type.Decimal rules -> RuntimeCodecs.decimal(rules).parse(text, reporter);
+      case Type.Binary rules -> RuntimeCodecs.binary(rules).parse(text, reporter);
       case Type.Choice choice -> checkChoice(choice, text);
       case Type.Plain plain when plain == Type.Plain.BOOLEAN ->
           Scalars.BOOLEAN.parse(text, reporter);
@@ -81,29 +85,5 @@ final class DefaultReader {
     if (!isKnown) {
       reporter.violation("enum", "must be one of its values");
     }
-  }
-
-  private static Text text(Type.Text rules) {
-    Text text = rules.form() == Type.Form.EMAIL ? Text.EMAIL : Text.ANY;
-    text =
-        text.atLeast(rules.minLength().orElse(0))
-            .atMost(rules.maxLength().orElse(Integer.MAX_VALUE));
-    return rules.pattern().isPresent() ? text.matching(rules.pattern().get()) : text;
-  }
-
-  private static Int64 whole(Type.Whole rules) {
-    boolean isNarrow = rules.width() == Type.Width.INT32;
-    return Int64.between(
-        rules.minimum().orElse(isNarrow ? Int32.ANY.minimum() : Long.MIN_VALUE),
-        rules.maximum().orElse(isNarrow ? Int32.ANY.maximum() : Long.MAX_VALUE));
-  }
-
-  private static Decimal decimal(Type.Decimal rules) {
-    return new Decimal(
-        rules.minimum().map(DefaultReader::bound), rules.maximum().map(DefaultReader::bound));
-  }
-
-  private static Decimal.Bound bound(Type.Limit limit) {
-    return new Decimal.Bound(limit.value(), limit.included());
   }
 }

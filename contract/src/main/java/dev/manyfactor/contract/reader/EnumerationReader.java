@@ -18,19 +18,27 @@ final class EnumerationReader {
   }
 
   Declaration.Enumeration read(String name) {
-    for (String keyword : List.of("format", "minLength", "maxLength", "pattern")) {
+    for (String keyword :
+        List.of("format", "minLength", "maxLength", "pattern", "contentEncoding")) {
       if (node.has(keyword)) {
         node.problem(keyword, "'%s' does not go with enum; leave it out".formatted(keyword));
       }
     }
     List<Declaration.Value> values = new ArrayList<>();
-    for (Yaml item : node.items("enum")) {
+    List<Yaml> items =
+        node.entry("const")
+            .map(constant -> List.of(constant.value()))
+            .orElseGet(() -> node.items("enum"));
+    for (Yaml item : items) {
       value(item).ifPresent(values::add);
+    }
+    if (node.has("const") && node.has("enum")) {
+      node.problem("const", "give either 'const' or 'enum'");
     }
     if (values.isEmpty()) {
       node.problem("enum", "'enum' must have one value or more");
     }
-    return new Declaration.Enumeration(name, node.textOrEmpty("description"), node.line(), values);
+    return new Declaration.Enumeration(name, node.about(), node.line(), values);
   }
 
   private Optional<Declaration.Value> value(Yaml item) {

@@ -50,6 +50,7 @@ final class HeaderReader {
       node.problem("the header Content-Type follows from the content; leave it out");
     }
     Schema read = schemas.read("header " + name, Names.type(name), schema.get());
+    schemas.examples().expect(node, read);
     if (read.absent().isPresent()) {
       node.problem(
           "schema",

@@ -50,19 +50,25 @@ final class Keywords {
   static final Keywords OPERATION =
       allow("operationId", "tags", "summary", "description", "parameters")
           .and("requestBody", "responses", "security")
-          .and("x-transaction", "x-idempotency", "x-deadline")
+          .and("x-transaction", "x-idempotency", "x-deadline", "deprecated")
           .instead("externalDocs", "write the link in the description")
-          .instead("callbacks", "describe the call in the contract of who receives it")
-          .instead("deprecated", "say so in the description");
+          .instead("callbacks", "describe the call in the contract of who receives it");
 
   static final Keywords PARAMETER =
       allow("name", "in", "description", "required", "schema", "example", "examples")
+          .and("deprecated")
           .instead("content", "use schema")
           .instead("style", "leave it out; one value per parameter, as plain text")
-          .instead("explode", "leave it out; one value per parameter, as plain text")
-          .instead("deprecated", "say so in the description");
+          .instead("explode", "leave it out; one value per parameter, as plain text");
 
   static final Keywords REFERENCE = allow("$ref", "summary", "description");
+
+  /// Beside a reference to a schema: what is said of the place, not of the type.
+  static final Keywords SCHEMA_REFERENCE =
+      REFERENCE
+          .and("deprecated", "default", "example", "examples")
+          .instead("type", "write it in the component")
+          .instead("nullable", "let the field be absent instead");
 
   static final Keywords REQUEST_BODY = allow("description", "required", "content");
 
@@ -72,36 +78,42 @@ final class Keywords {
   static final Keywords MEDIA_TYPE =
       allow("schema", "example", "examples").instead("encoding", "leave it out; bodies are JSON");
 
+  static final Keywords EXAMPLE =
+      allow("summary", "description", "value").instead("externalValue", "write the value out");
+
   static final Keywords HEADER = allow("description", "required", "schema", "example", "examples");
 
   private static final Keywords SCHEMA =
-      allow("type", "title", "description", "default", "example", "examples")
+      allow("type", "title", "description", "default", "example", "examples", "deprecated")
           .instead("oneOf", "unions are not supported yet; use one object with optional fields")
           .instead(
               "anyOf", "unions are not supported yet; for null use type: [\"string\", \"null\"]")
           .instead("allOf", "write the fields out; a schema has one place")
           .instead("not", "say what is allowed")
-          .instead("const", "use an enum of one value")
+          .instead("const", "a constant is text: type string; for a number use a range")
           .instead("discriminator", "unions are not supported yet")
           .instead("nullable", "that is OpenAPI 3.0; use type: [\"string\", \"null\"]")
           .instead("readOnly", "use one schema for requests and one for responses")
-          .instead("writeOnly", "use one schema for requests and one for responses")
-          .instead("deprecated", "say so in the description");
+          .instead("writeOnly", "use one schema for requests and one for responses");
 
-  static final Keywords STRING = SCHEMA.and("format", "minLength", "maxLength", "pattern", "enum");
+  static final Keywords STRING =
+      SCHEMA
+          .and("format", "minLength", "maxLength", "pattern", "enum", "const", "contentEncoding")
+          .instead("contentMediaType", "say so in the description")
+          .instead("minimum", "bounds are for numbers: type number, or a pattern")
+          .instead("maximum", "bounds are for numbers: type number, or a pattern");
 
   static final Keywords NUMBER =
       SCHEMA
           .and("format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-          .instead("multipleOf", "say so in the description and check it in the handler")
+          .and("multipleOf")
           .instead("enum", "use a string, or a range");
 
   static final Keywords BOOLEAN = SCHEMA.and();
 
   static final Keywords ARRAY =
       SCHEMA
-          .and("items", "minItems", "maxItems")
-          .instead("uniqueItems", "say so in the description and check it in the handler")
+          .and("items", "minItems", "maxItems", "uniqueItems")
           .instead("prefixItems", "use an object with named fields");
 
   static final Keywords OBJECT =

@@ -118,6 +118,12 @@ final class Node {
     return text(key).orElse("").strip();
   }
 
+  /// What it is: its description, else its title.
+  String about() {
+    String description = textOrEmpty("description");
+    return description.isEmpty() ? textOrEmpty("title") : description;
+  }
+
   boolean truth(String key, boolean absent) {
     return scalar(key, "true or false", Yaml.Type.TRUTH)
         .map(scalar -> scalar.text().equalsIgnoreCase("true"))

@@ -66,6 +66,7 @@ final class OperationReader {
         method,
         path.name(),
         description(node),
+        node.truth("deprecated", false),
         promises,
         declared.stream().filter(parameter -> !isKey(parameter)).toList(),
         body(node, method),
@@ -138,10 +139,16 @@ final class OperationReader {
     body.get().only(Keywords.REQUEST_BODY);
     return new ContentReader(node.problems())
         .only(body.get(), "application/json")
-        .flatMap(media -> media.entry("schema"))
-        .map(entry ->
-            schemas.read(body.get().name(), Names.capitalized(node.name()) + "Body", entry))
+        .filter(media -> media.has("schema"))
+        .map(media -> schema(node, body.get(), media))
         .map(schema -> bodyOf(body.get(), schema));
+  }
+
+  private Schema schema(Node node, Node body, Node media) {
+    String typeName = Names.capitalized(node.name()) + "Body";
+    Schema schema = schemas.read(body.name(), typeName, media.entry("schema").orElseThrow());
+    schemas.examples().expect(media, schema);
+    return schema;
   }
 
   private static Operation.Body bodyOf(Node body, Schema schema) {

@@ -108,12 +108,19 @@ final class ParameterReader {
       return Optional.empty();
     }
     Schema read = schemas.read("parameter " + name.get(), typeName, schema.get());
+    schemas.examples().expect(node, read);
     Presence presence = presence(node, place.get(), read);
     return schemas
         .simple(node, read)
         .map(type ->
             new Parameter(
-                name.get(), variable.get(), place.get(), type, presence, read.describedBy(node)));
+                name.get(),
+                variable.get(),
+                place.get(),
+                type,
+                presence,
+                read.describedBy(node),
+                read.deprecatedBy(node).deprecated()));
   }
 
   private static Optional<Parameter.Place> placeOf(Node node) {

@@ -144,7 +144,9 @@ final class ResponseReader {
 
   private Schema schema(Node response, Node media) {
     String typeName = Names.type(response.name().replace(", response ", " ")) + "Body";
-    return schemas.read(response.name(), typeName, media.entry("schema").orElseThrow());
+    Schema schema = schemas.read(response.name(), typeName, media.entry("schema").orElseThrow());
+    schemas.examples().expect(media, schema);
+    return schema;
   }
 
   private static Optional<Content> json(Node response, Schema schema) {

@@ -15,7 +15,8 @@ final class ScalarReader {
           "date", Type.Plain.DATE,
           "date-time", Type.Plain.DATE_TIME,
           "uri", Type.Plain.URI,
-          "uri-reference", Type.Plain.URI_REFERENCE);
+          "uri-reference", Type.Plain.URI_REFERENCE,
+          "byte", Type.Plain.BYTES);
 
   private final Node node;
 
@@ -24,18 +25,19 @@ final class ScalarReader {
   }
 
   Type string() {
-    Optional<String> format = node.text("format");
+    Optional<String> format = format();
     if (format.isEmpty()) {
       return text(Type.Form.ANY);
     }
     if (format.get().equals("email")) {
       return text(Type.Form.EMAIL);
     }
-    Type.Plain plain = FORMATS.get(format.get());
+    boolean isDecimal = format.get().equals("decimal");
+    Type plain = isDecimal ? decimalText() : FORMATS.get(format.get());
     if (plain == null) {
       node.problem(
           "format",
-          "the format '%s' is not supported; use uuid, date, date-time, email, uri or uri-reference, or a pattern"
+          "the format '%s' is not supported; use uuid, date, date-time, email, uri, uri-reference, byte or decimal, or a pattern"
               .formatted(format.get()));
       return text(Type.Form.ANY);
     }
@@ -49,23 +51,66 @@ final class ScalarReader {
     return plain;
   }
 
+  /// `contentEncoding: base64` says the same as `format: byte`.
+  private Optional<String> format() {
+    Optional<String> encoding = node.text("contentEncoding");
+    if (encoding.isPresent() && !encoding.get().equals("base64")) {
+      node.problem("contentEncoding", "'contentEncoding' must be base64; use it, or plain text");
+    }
+    if (encoding.isPresent() && node.has("format")) {
+      node.problem("contentEncoding", "give either 'contentEncoding' or 'format'");
+    }
+    return encoding.isPresent() ? Optional.of("byte") : node.text("format");
+  }
+
+  private static Type decimalText() {
+    return new Type.Decimal(
+        Optional.empty(), Optional.empty(), Optional.empty(), Type.Notation.TEXT);
+  }
+
   Type whole() {
     Type.Width width = width();
     Optional<Long> minimum =
         lowest().map(this::roundedUp).flatMap(bound -> inRange(bound, width, "minimum"));
     Optional<Long> maximum =
         highest().map(this::roundedDown).flatMap(bound -> inRange(bound, width, "maximum"));
-    return new Type.Whole(width, minimum, ordered(node, "minimum", minimum, maximum));
+    Optional<Long> step =
+        step().flatMap(this::wholeStep).flatMap(factor -> inRange(factor, width, "multipleOf"));
+    return new Type.Whole(width, minimum, ordered(node, "minimum", minimum, maximum), step);
   }
 
   Type decimal() {
-    if (node.has("format")) {
-      node.problem("format", "a number is exact to the last digit; leave the format out");
+    boolean isDouble = node.text("format").filter("double"::equals).isPresent();
+    if (node.has("format") && !isDouble) {
+      node.problem(
+          "format", "a number is exact to the last digit; leave the format out, or use double");
     }
     Optional<Type.Limit> minimum = lowest();
     Optional<Type.Limit> maximum = highest();
     ordered(node, "minimum", minimum.map(Type.Limit::value), maximum.map(Type.Limit::value));
-    return new Type.Decimal(minimum, maximum);
+    if (isDouble && node.has("multipleOf")) {
+      node.problem("multipleOf", "'multipleOf' needs an exact number; leave the format out");
+    }
+    return isDouble
+        ? new Type.Binary(minimum, maximum)
+        : new Type.Decimal(minimum, maximum, step(), Type.Notation.NUMBER);
+  }
+
+  private Optional<BigDecimal> step() {
+    Optional<BigDecimal> step = node.number("multipleOf");
+    if (step.isPresent() && step.get().signum() <= 0) {
+      node.problem("multipleOf", "'multipleOf' must be more than 0");
+      return Optional.empty();
+    }
+    return step;
+  }
+
+  private Optional<BigDecimal> wholeStep(BigDecimal step) {
+    if (step.stripTrailingZeros().scale() > 0) {
+      node.problem("multipleOf", "'multipleOf' of an integer must be a whole number");
+      return Optional.empty();
+    }
+    return Optional.of(step);
   }
 
   /// The upper bound, if it is not below the lower one; else a problem and no bound.

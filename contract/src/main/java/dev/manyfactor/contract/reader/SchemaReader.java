@@ -29,12 +29,20 @@ final class SchemaReader {
   private final Components components;
   private final Declarations declarations;
   private final Problems problems;
+  private final Examples examples;
   private final Set<String> beingRead = new HashSet<>();
 
-  SchemaReader(Components components, Declarations declarations, Problems problems) {
+  SchemaReader(
+      Components components, Declarations declarations, Examples examples, Problems problems) {
     this.components = components;
     this.declarations = declarations;
+    this.examples = examples;
     this.problems = problems;
+  }
+
+  /// Where the examples of what is read are kept until they can be judged.
+  Examples examples() {
+    return examples;
   }
 
   /// Reads every schema under components, used or not.
@@ -49,13 +57,27 @@ final class SchemaReader {
   Schema read(String place, String typeName, Yaml.Entry entry) {
     Optional<Node> node = Node.of(place, entry, problems);
     if (node.isPresent() && node.get().has("$ref")) {
-      return components
-          .resolve(node.get(), "schemas")
-          .map(this::readComponent)
-          .orElse(Schema.UNKNOWN)
-          .withDescription(node.get().textOrEmpty("description"));
+      return reference(node.get());
     }
     return node.map(schema -> readInPlace(schema, typeName)).orElse(Schema.UNKNOWN);
+  }
+
+  /// What the component says, and what is said of this place beside it.
+  private Schema reference(Node node) {
+    Optional<Yaml.Entry> component = components.resolve(node, "schemas");
+    if (component.isEmpty()) {
+      return Schema.UNKNOWN;
+    }
+    Schema shared =
+        readComponent(component.get())
+            .withDescription(node.textOrEmpty("description"))
+            .deprecatedBy(node);
+    Schema schema =
+        node.has("default")
+            ? shared.withDefault(new DefaultReader(node, declarations).read(shared.type()))
+            : shared;
+    examples.expect(node, schema);
+    return schema;
   }
 
   /// A value that can be the text of a parameter or header; a problem and a stand-in if it cannot.
@@ -99,6 +121,9 @@ final class SchemaReader {
           "$ref", "a component that only refers to another is not supported; refer to that one");
       return Schema.UNKNOWN;
     }
+    if (node.has("enum") || node.has("const")) {
+      refuseDeprecated(node);
+    }
     return typeOf(node).equals("object") ? structure(node, name) : readInPlace(node, name);
   }
 
@@ -109,24 +134,37 @@ final class SchemaReader {
           "type",
           "a shared object cannot be null; leave the field out instead (not in 'required')");
     }
+    refuseDeprecated(node);
     declarations.add(new StructureReader(this, node).read(name));
-    return Schema.of(new Type.Reference(name));
+    Schema schema = Schema.of(new Type.Reference(name));
+    examples.expect(node, schema);
+    return schema;
   }
 
   private Schema readInPlace(Node node, String typeName) {
     String type = typeOf(node);
     node.only(KEYWORDS.getOrDefault(type, Keywords.OBJECT));
     boolean nullable = isNullable(node);
-    String description = node.textOrEmpty("description");
     Type read = type(node, type, typeName);
-    return new Schema(
-        read, nullable, new DefaultReader(node, declarations).read(read), description);
+    Optional<String> absent = new DefaultReader(node, declarations).read(read);
+    boolean deprecated = node.truth("deprecated", false);
+    Schema schema = new Schema(read, nullable, absent, node.about(), deprecated);
+    examples.expect(node, schema);
+    return schema;
+  }
+
+  /// A Java type is never deprecated itself: its uses are, as JSON Schema has it.
+  private static void refuseDeprecated(Node node) {
+    if (node.has("deprecated")) {
+      node.problem("deprecated", "say so where it is used: 'deprecated' stands beside the $ref");
+    }
   }
 
   private Type type(Node node, String type, String typeName) {
     ScalarReader scalars = new ScalarReader(node);
     return switch (type) {
-      case "string" -> node.has("enum") ? enumeration(node, typeName) : scalars.string();
+      case "string" ->
+          node.has("enum") || node.has("const") ? enumeration(node, typeName) : scalars.string();
       case "integer" -> scalars.whole();
       case "number" -> scalars.decimal();
       case "boolean" -> Type.Plain.BOOLEAN;
@@ -154,10 +192,16 @@ final class SchemaReader {
       node.problem(
           "items", "items that may be null are not supported; leave them out of the array");
     }
+    boolean isUnique = node.truth("uniqueItems", false);
+    if (isUnique && !(item.type() instanceof Type.Simple)) {
+      node.problem(
+          "uniqueItems",
+          "only text, numbers and truth values are compared; say in the description what tells items apart");
+    }
     Optional<Integer> minItems = node.count("minItems");
     Optional<Integer> maxItems =
         ScalarReader.ordered(node, "minItems", minItems, node.count("maxItems"));
-    return new Type.Items(item.type(), minItems, maxItems);
+    return new Type.Items(item.type(), minItems, maxItems, isUnique);
   }
 
   private Type nameless(Node node) {

@@ -40,8 +40,7 @@ final class StructureReader {
     if (node.has("default")) {
       node.problem("default", "a default for an object is not supported; give one to each field");
     }
-    return new Declaration.Structure(
-        name, node.textOrEmpty("description"), node.line(), properties, isClosed());
+    return new Declaration.Structure(name, node.about(), node.line(), properties, isClosed());
   }
 
   private Map<String, Yaml> required() {
@@ -72,7 +71,13 @@ final class StructureReader {
     }
     Presence presence = presence(place, entry, schema, required);
     return Optional.of(
-        new Property(entry.key(), component.get(), schema.type(), presence, schema.description()));
+        new Property(
+            entry.key(),
+            component.get(),
+            schema.type(),
+            presence,
+            schema.description(),
+            schema.deprecated()));
   }
 
   private Presence presence(String place, Yaml.Entry entry, Schema schema, boolean required) {

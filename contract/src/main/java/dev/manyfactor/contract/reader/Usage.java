@@ -89,6 +89,7 @@ final class Usage {
       case Type.Plain _ -> Stream.empty();
       case Type.Whole _ -> Stream.empty();
       case Type.Decimal _ -> Stream.empty();
+      case Type.Binary _ -> Stream.empty();
     };
   }
 }

@@ -76,6 +76,9 @@ final class ApiWriter {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.addAll(methodComment(operation));
+    if (operation.deprecated()) {
+      lines.add("@Deprecated");
+    }
     String head = "%s %s(".formatted(operation.typeName(), operation.id());
     lines.addAll(Layout.call(2, head, Signature.of(operation).parameters(), ");"));
     return lines;
@@ -105,6 +108,9 @@ final class ApiWriter {
             comment.tag(
                 "@param body",
                 describedOr(body.description(), "the document that came with the request")));
+    if (operation.deprecated()) {
+      comment.tag("@deprecated", "the contract asks callers to leave it");
+    }
     return comment.lines();
   }
 

@@ -15,6 +15,7 @@ final class CodecWriter {
   private static final String SHAPE =
       """
       /// Reads and writes [{name}] as JSON, by the rules of the contract.
+      {suppression}
       final class {name}Codec implements Codec<{name}> {
         {constants}
 
@@ -45,9 +46,11 @@ final class CodecWriter {
   }
 
   SourceFile write(Origin origin, Declaration.Structure structure) {
+    boolean isDeprecated = structure.properties().stream().anyMatch(Property::deprecated);
     String code =
         Template.of(SHAPE)
             .word("name", structure.name())
+            .lines("suppression", SourceFile.suppression(isDeprecated))
             .lines("constants", constants(structure))
             .lines("made", made(structure))
             .lines("written", structure.properties().stream().map(CodecWriter::written).toList())

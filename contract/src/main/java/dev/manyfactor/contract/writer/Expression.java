@@ -16,13 +16,15 @@ final class Expression {
       case Type.Text text -> text(text);
       case Type.Whole whole -> whole(whole);
       case Type.Decimal decimal -> decimal(decimal);
+      case Type.Binary binary -> "Float64.ANY" + limits(binary.minimum(), binary.maximum());
       case Type.Plain plain -> "Scalars." + plain.name();
       case Type.Choice choice -> choice.name() + ".CODEC";
       case Type.Reference reference -> reference.name() + ".CODEC";
       case Type.Items items ->
           "Items.of(%s)".formatted(codec(items.item()))
               + bound("atLeast", items.minItems())
-              + bound("atMost", items.maxItems());
+              + bound("atMost", items.maxItems())
+              + (items.unique() ? ".distinct()" : "");
     };
   }
 
@@ -32,9 +34,13 @@ final class Expression {
     if (!codec.contains("(")) {
       return Optional.empty();
     }
-    String maker = codec.substring(0, codec.indexOf('.'));
     return Optional.of(
-        type instanceof Type.Items ? "Codec<%s>".formatted(JavaType.boxed(type)) : maker);
+        switch (type) {
+          case Type.Items items -> "Items<%s>".formatted(JavaType.boxed(items.item()));
+          case Type.Decimal decimal when decimal.notation() == Type.Notation.TEXT ->
+              "Scalar<BigDecimal>";
+          default -> codec.substring(0, codec.indexOf('.'));
+        });
   }
 
   /// The value that a parameter's text stands for.
@@ -43,6 +49,7 @@ final class Expression {
       case Type.Text _ -> string(text);
       case Type.Whole whole -> whole(whole, text);
       case Type.Decimal _ -> "new BigDecimal(%s)".formatted(string(text));
+      case Type.Binary _ -> Double.toString(Double.parseDouble(text));
       case Type.Plain _ -> text.toLowerCase(Locale.ROOT);
       case Type.Choice choice -> constant(contract, choice, text);
       case Type.Reference _ -> throw new IllegalStateException("an object has no default");
@@ -87,12 +94,18 @@ final class Expression {
     String type = whole.width() == Type.Width.INT32 ? "Int32" : "Int64";
     if (whole.minimum().isPresent() && whole.maximum().isPresent()) {
       return "%s.between(%s, %s)"
-          .formatted(type, number(whole.minimum().get()), number(whole.maximum().get()));
+              .formatted(type, number(whole.minimum().get()), number(whole.maximum().get()))
+          + step(whole);
     }
     return type
         + ".ANY"
         + whole.minimum().map(bound -> ".atLeast(%s)".formatted(number(bound))).orElse("")
-        + whole.maximum().map(bound -> ".atMost(%s)".formatted(number(bound))).orElse("");
+        + whole.maximum().map(bound -> ".atMost(%s)".formatted(number(bound))).orElse("")
+        + step(whole);
+  }
+
+  private static String step(Type.Whole whole) {
+    return whole.step().map(step -> ".multipleOf(%s)".formatted(number(step))).orElse("");
   }
 
   /// A literal of a whole number, its digits in groups if they are many.
@@ -106,8 +119,17 @@ final class Expression {
 
   private static String decimal(Type.Decimal decimal) {
     return "Decimal.ANY"
-        + decimal.minimum().map(limit -> limit(limit, "atLeast", "above")).orElse("")
-        + decimal.maximum().map(limit -> limit(limit, "atMost", "below")).orElse("");
+        + limits(decimal.minimum(), decimal.maximum())
+        + decimal
+            .step()
+            .map(step -> ".multipleOf(%s)".formatted(string(step.toPlainString())))
+            .orElse("")
+        + (decimal.notation() == Type.Notation.TEXT ? ".asText()" : "");
+  }
+
+  private static String limits(Optional<Type.Limit> minimum, Optional<Type.Limit> maximum) {
+    return minimum.map(limit -> limit(limit, "atLeast", "above")).orElse("")
+        + maximum.map(limit -> limit(limit, "atMost", "below")).orElse("");
   }
 
   private static String limit(Type.Limit limit, String included, String excluded) {

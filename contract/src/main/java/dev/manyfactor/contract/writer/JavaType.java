@@ -13,6 +13,7 @@ final class JavaType {
       case Type.Text _ -> "String";
       case Type.Whole whole -> whole.width() == Type.Width.INT32 ? "Integer" : "Long";
       case Type.Decimal _ -> "BigDecimal";
+      case Type.Binary _ -> "Double";
       case Type.Plain plain -> plain(plain);
       case Type.Choice choice -> choice.name();
       case Type.Reference reference -> reference.name();
@@ -26,6 +27,7 @@ final class JavaType {
       case "Integer" -> "int";
       case "Long" -> "long";
       case "Boolean" -> "boolean";
+      case "Double" -> "double";
       case String other -> other;
     };
   }
@@ -47,6 +49,7 @@ final class JavaType {
       case DATE -> "LocalDate";
       case DATE_TIME -> "Instant";
       case URI, URI_REFERENCE -> "URI";
+      case BYTES -> "Bytes";
     };
   }
 }

@@ -18,6 +18,7 @@ final class OperationWriter {
   private static final String SHAPE =
       """
       /// How a request becomes a call of [{api}#{id}], and its outcome a response.
+      {suppression}
       final class {type}Operation {
         {constants}
 
@@ -54,6 +55,7 @@ final class OperationWriter {
             .word("type", operation.typeName())
             .word("id", operation.id())
             .word("transactionType", operation.promises().transaction().argument())
+            .lines("suppression", SourceFile.suppression(operation.deprecated()))
             .lines("constants", constants())
             .lines("facts", OperationFacts.write(operation))
             .lines("arguments", arguments())

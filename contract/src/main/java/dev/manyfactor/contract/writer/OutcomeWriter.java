@@ -82,13 +82,32 @@ final class OutcomeWriter {
     Comment comment = Comment.at(2).text("What is asked for beside the path.");
     List<String> components = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      comment.tag("@param " + parameter.variable(), parameter.description());
+      boolean isDeprecated = parameter.deprecated();
+      comment.tag(
+          "@param " + parameter.variable(),
+          RecordWriter.described(parameter.description(), isDeprecated));
       components.add(
           JavaType.of(parameter.type(), parameter.presence()) + " " + parameter.variable());
     }
     List<String> lines = new ArrayList<>(comment.lines());
-    lines.addAll(Layout.call(2, "record Query(", components, ") {}"));
+    List<String> accessors = accessors(parameters);
+    String end = accessors.isEmpty() ? ") {}" : ") {";
+    lines.addAll(Layout.call(2, "record Query(", components, end));
+    accessors.forEach(line -> lines.add(line.isEmpty() ? "" : "  " + line));
+    if (!accessors.isEmpty()) {
+      lines.add("}");
+    }
     return lines;
+  }
+
+  private static List<String> accessors(List<Parameter> parameters) {
+    return parameters.stream()
+        .filter(Parameter::deprecated)
+        .map(parameter ->
+            RecordWriter.accessor(
+                JavaType.of(parameter.type(), parameter.presence()), parameter.variable()))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// A record that implements something: the break before that comes before any break between

@@ -16,6 +16,8 @@ final class RecordWriter {
         public static final Codec<{name}> CODEC = new {name}Codec();
 
         {copies}
+
+        {accessors}
       }
       """;
 
@@ -36,6 +38,7 @@ final class RecordWriter {
             .lines("comment", comment(structure))
             .lines("head", head(structure))
             .lines("copies", copies(structure))
+            .lines("accessors", accessors(structure))
             .text();
     return SourceFile.of(origin, structure.name(), code);
   }
@@ -49,18 +52,48 @@ final class RecordWriter {
                     ? "`%s` as the contract has it.".formatted(structure.name())
                     : about);
     for (Property property : structure.properties()) {
-      comment.tag("@param " + property.component(), property.description());
+      comment.tag(
+          "@param " + property.component(),
+          described(property.description(), property.deprecated()));
     }
     return comment.lines();
   }
 
+  /// What is said of a component; that it is deprecated has no tag of its own.
+  static String described(String description, boolean deprecated) {
+    return deprecated ? ("deprecated; " + description).replaceFirst("; $", "") : description;
+  }
+
   private static List<String> head(Declaration.Structure structure) {
-    List<String> components =
-        structure.properties().stream()
-            .map(property ->
-                JavaType.of(property.type(), property.presence()) + " " + property.component())
-            .toList();
+    List<String> components = structure.properties().stream().map(RecordWriter::component).toList();
     return Layout.call(0, "public record %s(".formatted(structure.name()), components, ") {");
+  }
+
+  private static String component(Property property) {
+    String type = JavaType.of(property.type(), property.presence());
+    return type + " " + property.component();
+  }
+
+  private static List<String> accessors(Declaration.Structure structure) {
+    return structure.properties().stream()
+        .filter(Property::deprecated)
+        .map(property ->
+            accessor(JavaType.of(property.type(), property.presence()), property.component()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// The accessor of a deprecated component, written out: the component itself cannot be marked.
+  static List<String> accessor(String type, String component) {
+    return List.of(
+        "",
+        "/// The component of this name.",
+        "///",
+        "/// @deprecated the contract asks callers to leave it",
+        "@Deprecated",
+        "public %s %s() {".formatted(type, component),
+        "  return %s;".formatted(component),
+        "}");
   }
 
   private static List<String> copies(Declaration.Structure structure) {

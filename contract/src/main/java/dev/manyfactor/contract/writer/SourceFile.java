@@ -2,6 +2,7 @@ package dev.manyfactor.contract.writer;
 
 import dev.manyfactor.contract.model.JavaTypes;
 import dev.manyfactor.contract.model.Kind;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +34,11 @@ public record SourceFile(String name, String text) {
             .collect(Collectors.joining());
     String head = origin.notice() + "package " + origin.packageName() + ";\n\n";
     return new SourceFile(type + ".java", head + (imports.isEmpty() ? "" : imports + "\n") + code);
+  }
+
+  /// The annotation of a type that has to use what callers are asked to leave.
+  static List<String> suppression(boolean isNeeded) {
+    return isNeeded ? List.of("@SuppressWarnings(\"deprecation\")") : List.of();
   }
 
   /// Where generated code comes from and where it goes.

@@ -40,7 +40,10 @@ public final class Choice<E extends Enum<E>> implements Scalar<E> {
   public @Nullable E parse(String word, Reporter reporter) {
     E constant = constants.get(word);
     if (constant == null) {
-      reporter.violation("enum", "must be one of " + String.join(", ", constants.keySet()));
+      String known = String.join(", ", constants.keySet());
+      boolean isOne = constants.size() == 1;
+      reporter.violation(
+          isOne ? "const" : "enum", (isOne ? "must be " : "must be one of ") + known);
     }
     return constant;
   }

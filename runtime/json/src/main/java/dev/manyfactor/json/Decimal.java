@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A decimal number, exact to the last digit, between optional bounds.
+/// A decimal number, exact to the last digit, between optional bounds; with a `step`, a multiple of
+/// it.
 ///
 /// At most [#DIGITS] digits before and after the decimal point, so that no exponent can ask for
 /// gigabytes. An exponent is resolved on reading: `1e3` is `1000`.
-public record Decimal(Optional<Bound> minimum, Optional<Bound> maximum)
+public record Decimal(Optional<Bound> minimum, Optional<Bound> maximum, Optional<BigDecimal> step)
     implements Scalar<BigDecimal> {
 
   /// A limit, and whether a number equal to it is still allowed.
@@ -19,28 +20,39 @@ public record Decimal(Optional<Bound> minimum, Optional<Bound> maximum)
   public static final int DIGITS = 60;
 
   /// Every number within [#DIGITS].
-  public static final Decimal ANY = new Decimal(Optional.empty(), Optional.empty());
+  public static final Decimal ANY =
+      new Decimal(Optional.empty(), Optional.empty(), Optional.empty());
 
-  private static final Pattern PLAIN = Pattern.compile("-?(0|[1-9][0-9]{0,99})(\\.[0-9]{1,99})?");
+  static final Pattern PLAIN = Pattern.compile("-?(0|[1-9][0-9]{0,99})(\\.[0-9]{1,99})?");
 
   /// At least this.
   public Decimal atLeast(String limit) {
-    return new Decimal(Optional.of(new Bound(new BigDecimal(limit), true)), maximum);
+    return new Decimal(Optional.of(new Bound(new BigDecimal(limit), true)), maximum, step);
   }
 
   /// More than this.
   public Decimal above(String limit) {
-    return new Decimal(Optional.of(new Bound(new BigDecimal(limit), false)), maximum);
+    return new Decimal(Optional.of(new Bound(new BigDecimal(limit), false)), maximum, step);
   }
 
   /// At most this.
   public Decimal atMost(String limit) {
-    return new Decimal(minimum, Optional.of(new Bound(new BigDecimal(limit), true)));
+    return new Decimal(minimum, Optional.of(new Bound(new BigDecimal(limit), true)), step);
   }
 
   /// Less than this.
   public Decimal below(String limit) {
-    return new Decimal(minimum, Optional.of(new Bound(new BigDecimal(limit), false)));
+    return new Decimal(minimum, Optional.of(new Bound(new BigDecimal(limit), false)), step);
+  }
+
+  /// Nothing but multiples of this, which is above 0.
+  public Decimal multipleOf(String factor) {
+    return new Decimal(minimum, maximum, Optional.of(new BigDecimal(factor)));
+  }
+
+  /// The same numbers in a string, in plain digits: for callers whose JSON numbers are not exact.
+  public Scalar<BigDecimal> asText() {
+    return new DecimalText(this);
   }
 
   @Override
@@ -70,7 +82,7 @@ public record Decimal(Optional<Bound> minimum, Optional<Bound> maximum)
     return value.toPlainString();
   }
 
-  private @Nullable BigDecimal checked(BigDecimal number, Reporter reporter) {
+  @Nullable BigDecimal checked(BigDecimal number, Reporter reporter) {
     if (number.precision() - (long) number.scale() > DIGITS || number.scale() > DIGITS) {
       reporter.violation(
           "format", "must have at most " + DIGITS + " digits before and after the decimal point");
@@ -86,19 +98,23 @@ public record Decimal(Optional<Bound> minimum, Optional<Bound> maximum)
           maximum.get().included() ? "maximum" : "exclusiveMaximum", upper(maximum.get()));
       return null;
     }
+    if (step.isPresent() && number.remainder(step.get()).signum() != 0) {
+      reporter.violation("multipleOf", "must be a multiple of " + step.get().toPlainString());
+      return null;
+    }
     return number.scale() < 0 ? number.setScale(0) : number;
   }
 
-  private static boolean isOutside(int distance, Bound bound) {
+  static boolean isOutside(int distance, Bound bound) {
     return distance < 0 || (distance == 0 && !bound.included());
   }
 
-  private static String lower(Bound bound) {
+  static String lower(Bound bound) {
     String limit = bound.limit().toPlainString();
     return bound.included() ? "must be " + limit + " or more" : "must be more than " + limit;
   }
 
-  private static String upper(Bound bound) {
+  static String upper(Bound bound) {
     String limit = bound.limit().toPlainString();
     return bound.included() ? "must be " + limit + " or less" : "must be less than " + limit;
   }

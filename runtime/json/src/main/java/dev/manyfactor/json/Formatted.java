@@ -28,6 +28,7 @@ record Formatted<T>(
     implements Scalar<T> {
 
   private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+  private static final Predicate<String> BASE64 = matching("[A-Za-z0-9+/]*={0,2}");
   private static final Predicate<String> ASCII = matching("[!-~]*");
   private static final Predicate<String> ABSOLUTE = matching("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
 
@@ -50,6 +51,11 @@ record Formatted<T>(
         shape,
         text -> OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant(),
         Instant::toString);
+  }
+
+  static Formatted<Bytes> bytes() {
+    return new Formatted<>(
+        "base64 with padding, such as aGk=", BASE64, Bytes::fromBase64, Bytes::toBase64);
   }
 
   static Formatted<URI> uri() {

@@ -58,7 +58,7 @@ public final class JsonReader implements Reporter {
         skip();
       }
     }
-    type.checkCount(count, this);
+    type.check(count, items, this);
     return reported == before ? List.copyOf(items) : null;
   }
 

@@ -64,6 +64,10 @@ public final class JsonWriter implements Reporter {
     generator.writeNumber(value);
   }
 
+  void number(double value) {
+    generator.writeNumber(value);
+  }
+
   void number(BigDecimal value) {
     generator.writeNumber(value);
   }

@@ -27,5 +27,8 @@ public final class Scalars {
   /// `format: uri-reference`: a URI, or one relative to the request's (RFC 3986).
   public static final Scalar<URI> URI_REFERENCE = Formatted.uriReference();
 
+  /// `format: byte`: base64 (RFC 4648, section 4) with padding, without line breaks.
+  public static final Scalar<Bytes> BYTES = Formatted.bytes();
+
   private Scalars() {}
 }

@@ -36,6 +36,15 @@ class ScalarTests {
             Decimal.ANY,
             "12345678901234567890.123456789",
             new BigDecimal("12345678901234567890.123456789")),
+        arguments(Int64.ANY.multipleOf(5), "-15", -15L),
+        arguments(Decimal.ANY.multipleOf("0.05"), "1.150", new BigDecimal("1.150")),
+        arguments(Decimal.ANY.asText(), "\"12.50\"", new BigDecimal("12.50")),
+        arguments(Float64.ANY, "0.1", 0.1),
+        arguments(Float64.ANY, "1e300", 1e300),
+        arguments(Float64.ANY, "1e-999999999", 0.0),
+        arguments(Float64.ANY.atLeast("0.1"), "0.1", 0.1),
+        arguments(Scalars.BYTES, "\"aGk=\"", Bytes.of((byte) 'h', (byte) 'i')),
+        arguments(Scalars.BYTES, "\"\"", Bytes.EMPTY),
         arguments(Scalars.BOOLEAN, "true", true),
         arguments(Scalars.DATE, "\"2024-02-29\"", LocalDate.of(2024, 2, 29)),
         arguments(
@@ -81,6 +90,22 @@ class ScalarTests {
         arguments(Int64.ANY.atMost(9), "10", "maximum"),
         arguments(Int32.ANY, "2147483648", "maximum"),
         arguments(Int32.ANY, "-2147483649", "minimum"),
+        arguments(Int32.ANY.multipleOf(5), "7", "multipleOf"),
+        arguments(Decimal.ANY.multipleOf("0.05"), "1.151", "multipleOf"),
+        arguments(Decimal.ANY.asText(), "12.50", "type"),
+        arguments(Decimal.ANY.asText(), "\"1e3\"", "format"),
+        arguments(Decimal.ANY.atMost("5").asText(), "\"5.01\"", "maximum"),
+        arguments(Float64.ANY, "1e309", "format"),
+        arguments(Float64.ANY, "-1e999999999", "format"),
+        arguments(Float64.ANY, "\"1\"", "type"),
+        arguments(Float64.ANY.above("0"), "0.0", "exclusiveMinimum"),
+        arguments(Float64.ANY.atMost("1"), "1.0000000000000000000001", "maximum"),
+        arguments(Scalars.BYTES, "\"aGk\"", "format"),
+        arguments(Scalars.BYTES, "\"aGl=\"", "format"),
+        arguments(Scalars.BYTES, "\"a-_=\"", "format"),
+        arguments(Scalars.BYTES, "\"aG k=\"", "format"),
+        arguments(Items.of(Text.ANY).distinct(), "[\"a\",\"b\",\"a\"]", "uniqueItems"),
+        arguments(Items.of(Decimal.ANY).distinct(), "[1,1.0]", "uniqueItems"),
         arguments(Decimal.ANY, "1e999999999", "format"),
         arguments(Decimal.ANY, "0e999999999", "format"),
         arguments(Decimal.ANY, "1e-999999999", "format"),
@@ -117,7 +142,7 @@ class ScalarTests {
 
   @ParameterizedTest(name = "{1}: {2}")
   @MethodSource("refused")
-  void breaksARuleInABody(Scalar<?> scalar, String json, String rule) {
+  void breaksARuleInABody(Codec<?> scalar, String json, String rule) {
     Parsed<?> parsed = parse(scalar, json);
     assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
     assertThat(((Parsed.Invalid<?>) parsed).violations())
@@ -176,6 +201,15 @@ class ScalarTests {
   }
 
   @Test
+  void aListInAHeaderHasACommaAfterEachItemButTheLast() {
+    Items<String> words = Items.of(Text.ANY.atLeast(1)).atMost(2);
+    assertThat(words.text(List.of("a", "b"))).isEqualTo("a, b");
+    assertThatThrownBy(() -> words.text(List.of("a,b"))).hasMessageContaining("comma");
+    assertThatThrownBy(() -> words.text(List.of("a", "b", "c"))).hasMessageContaining("maxItems");
+    assertThatThrownBy(() -> words.text(List.of(""))).hasMessageContaining("minLength");
+  }
+
+  @Test
   void aWildExponentIsNeverSpelledOut() {
     assertThatThrownBy(() -> Json.bytes(Decimal.ANY, new BigDecimal("1e999999999")))
         .isInstanceOf(IllegalArgumentException.class);
@@ -186,7 +220,7 @@ class ScalarTests {
     assertThatThrownBy(() -> Json.bytes(Text.ANY, "\ud83d")).hasMessageContaining("surrogate");
   }
 
-  private static Parsed<?> parse(Scalar<?> scalar, String json) {
+  private static Parsed<?> parse(Codec<?> scalar, String json) {
     return Json.parse(json.getBytes(StandardCharsets.UTF_8), scalar);
   }
 }

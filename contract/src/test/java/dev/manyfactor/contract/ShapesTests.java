@@ -1,0 +1,148 @@
+package dev.manyfactor.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manyfactor.contract.model.Kind;
+import dev.manyfactor.json.Json;
+import dev.manyfactor.json.Parsed;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What each kind of schema becomes, and what its code takes and refuses.
+class ShapesTests {
+  private static final String READING =
+      """
+      {"kind":"measured","value":0.1,"count":15,"cents":0.15,"large":3000000,\
+      "tags":["a","b"],"amounts":[1,1.5],"grade":"bad",\
+      "parcel":{"price":"12.50","digest":"aGk="},"note":"fine"}\
+      """;
+
+  @TempDir static Path folder;
+  private static Compiled server;
+
+  @BeforeAll
+  static void compile() throws Exception {
+    server = Compiled.of("shapes", Kind.SERVER, folder);
+  }
+
+  @Test
+  void everyKindOfScalarHasItsJavaType() throws Exception {
+    assertThat(components("Reading"))
+        .containsExactly(
+            "ReadingKind kind",
+            "double value",
+            "int count",
+            "Optional cents",
+            "Optional large",
+            "Optional tags",
+            "Optional amounts",
+            "Grade grade",
+            "Optional parcel",
+            "Optional note");
+    assertThat(rewritten("Reading", READING)).isEqualTo(READING);
+  }
+
+  @Test
+  void aDefaultBesideAReferenceHoldsForThatFieldOnly() throws Exception {
+    String least = "{\"kind\":\"measured\",\"value\":-1.5,\"count\":0}";
+    assertThat(rewritten("Reading", least)).isEqualTo(least.replace("}", ",\"grade\":\"good\"}"));
+  }
+
+  @Test
+  void eachBrokenRuleIsNamed() throws Exception {
+    assertThat(
+            violations(
+                "Reading",
+                """
+                {"kind":"guessed","value":100.0,"count":7,"cents":0.151,"large":5,
+                 "tags":["a","b","a"],"amounts":[1,1.0],"grade":"ugly","parcel":{"price":12.5,"digest":"a"}}
+                """))
+        .containsExactly(
+            "/kind const",
+            "/value exclusiveMaximum",
+            "/count multipleOf",
+            "/cents multipleOf",
+            "/large multipleOf",
+            "/tags uniqueItems",
+            "/amounts uniqueItems",
+            "/grade enum",
+            "/parcel/price type",
+            "/parcel/digest format");
+  }
+
+  @Test
+  void whatWeSendIsHeldToTheSameRules() throws Exception {
+    Object reading = value("Reading", READING);
+    Object wrong = with(reading, "count", 7);
+    assertThatThrownBy(() -> Json.bytes(server.codec("Reading"), wrong))
+        .hasMessageContaining("'/count': multipleOf");
+    Object infinite = with(reading, "value", Double.POSITIVE_INFINITY);
+    assertThatThrownBy(() -> Json.bytes(server.codec("Reading"), infinite))
+        .hasMessageContaining("finite");
+  }
+
+  @Test
+  void whatIsDeprecatedIsSoInJava() throws Exception {
+    Class<?> reading = server.type("Reading");
+    assertThat(reading.getMethod("note").isAnnotationPresent(Deprecated.class)).isTrue();
+    assertThat(reading.getMethod("grade").isAnnotationPresent(Deprecated.class)).isTrue();
+    assertThat(reading.getMethod("value").isAnnotationPresent(Deprecated.class)).isFalse();
+    assertThat(
+            server
+                .type("ListReadings$Query")
+                .getMethod("step")
+                .isAnnotationPresent(Deprecated.class))
+        .isTrue();
+    assertThat(Arrays.stream(server.type("ShapesApi").getMethods()))
+        .filteredOn(method -> method.getName().equals("listReadings"))
+        .allMatch(method -> method.isAnnotationPresent(Deprecated.class));
+  }
+
+  private static List<String> components(String type) throws Exception {
+    return Arrays.stream(server.type(type).getRecordComponents())
+        .map(component -> component.getType().getSimpleName() + " " + component.getName())
+        .toList();
+  }
+
+  /// A copy of a record with one other value.
+  private static Object with(Object original, String name, Object value) throws Exception {
+    RecordComponent[] components = original.getClass().getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int position = 0; position < values.length; position++) {
+      boolean isReplaced = components[position].getName().equals(name);
+      values[position] = isReplaced ? value : components[position].getAccessor().invoke(original);
+    }
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    return original.getClass().getConstructor(types).newInstance(values);
+  }
+
+  private static Object value(String type, String document) throws Exception {
+    Parsed<Object> parsed = Json.parse(utf8(document), server.codec(type));
+    assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+    return ((Parsed.Valid<Object>) parsed).value();
+  }
+
+  private static String rewritten(String type, String document) throws Exception {
+    return new String(
+        Json.bytes(server.codec(type), value(type, document)), StandardCharsets.UTF_8);
+  }
+
+  private static List<String> violations(String type, String document) throws Exception {
+    Parsed<Object> parsed = Json.parse(utf8(document), server.codec(type));
+    assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+    return ((Parsed.Invalid<Object>) parsed)
+        .violations().stream().map(found -> found.pointer() + " " + found.rule()).toList();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
