@@ -5,6 +5,7 @@ import dev.manyfactor.json.Json;
 import dev.manyfactor.json.Parsed;
 import dev.manyfactor.json.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,10 +49,29 @@ public final class Input {
     return new Parameter(this, "path." + name, List.of(incoming.pathValue(name)));
   }
 
-  /// A query parameter; given twice, it is a violation.
+  /// A query parameter; given twice, it is a violation unless it is read as a list.
   public Parameter query(String name) {
     asked.add(name);
     return new Parameter(this, "query." + name, query.values(name));
+  }
+
+  /// A query parameter that is a list with commas between its values (`explode: false`); a comma
+  /// within a value is written `%2C`.
+  public Parameter queryList(String name) {
+    asked.add(name);
+    return new Parameter(this, "query." + name, query.separated(name));
+  }
+
+  /// A request header that is a list (RFC 9110, section 5.6.1): with commas between its values, on
+  /// one line or on several; empty values do not count.
+  public Parameter headerList(String name) {
+    List<String> values =
+        incoming.header(name).stream()
+            .flatMap(joined -> Arrays.stream(joined.split(",")))
+            .map(String::strip)
+            .filter(value -> !value.isEmpty())
+            .toList();
+    return new Parameter(this, "header." + name.toLowerCase(Locale.ROOT), values);
   }
 
   /// A request header; several lines are joined by a comma (RFC 9110, section 5.3).

@@ -1,5 +1,6 @@
 package dev.manyfactor.web;
 
+import dev.manyfactor.json.Items;
 import dev.manyfactor.json.Reporter;
 import dev.manyfactor.json.Scalar;
 import dev.manyfactor.json.Violation;
@@ -47,10 +48,30 @@ public final class Parameter implements Reporter {
     return optional(type).orElse(absent);
   }
 
+  /// The values of a list, each given once; `null` if there is none, which is a violation of rule
+  /// `required`, or if one of them breaks a rule, told under a pointer such as `query.tag/1`.
+  public <T> @Nullable List<T> required(Items<T> type) {
+    if (values.isEmpty()) {
+      violation("required", "must be given");
+      return null;
+    }
+    return parsed(type);
+  }
+
+  /// The values of a list; empty if there is none or if one of them breaks a rule.
+  public <T> Optional<List<T>> optional(Items<T> type) {
+    return values.isEmpty() ? Optional.empty() : Optional.ofNullable(parsed(type));
+  }
+
   /// Records a violation of a rule that only the caller knows.
   @Override
   public void violation(String rule, String detail) {
     input.violation(new Violation(pointer, rule, detail));
+  }
+
+  private <T> @Nullable List<T> parsed(Items<T> type) {
+    return type.parse(
+        values, this, position -> new Parameter(input, pointer + "/" + position, List.of()));
   }
 
   private <T> @Nullable T parsed(Scalar<T> type) {

@@ -1,6 +1,7 @@
 package dev.manyfactor.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ record QueryString(List<Pair> pairs) {
   static final QueryString NONE = new QueryString(List.of());
 
   /// One parameter.
-  record Pair(String name, String value) {}
+  ///
+  /// @param raw the value before percent-decoding
+  record Pair(String name, String value, String raw) {}
 
   /// The parameters of `raw`; empty if an escape in it is broken or there are too many.
   ///
@@ -37,11 +40,12 @@ record QueryString(List<Pair> pairs) {
   private static boolean add(List<Pair> pairs, String part) {
     int equals = part.indexOf('=');
     var name = PercentCoding.decodeQuery(equals < 0 ? part : part.substring(0, equals));
-    var value = PercentCoding.decodeQuery(equals < 0 ? "" : part.substring(equals + 1));
+    String raw = equals < 0 ? "" : part.substring(equals + 1);
+    var value = PercentCoding.decodeQuery(raw);
     if (name.isEmpty() || value.isEmpty()) {
       return false;
     }
-    return pairs.add(new Pair(name.get(), value.get()));
+    return pairs.add(new Pair(name.get(), value.get(), raw));
   }
 
   /// Every value of the parameter `name`, in order.
@@ -53,6 +57,15 @@ record QueryString(List<Pair> pairs) {
       }
     }
     return found;
+  }
+
+  /// What stands between the commas of the parameter `name`, decoded after it was taken apart.
+  List<String> separated(String name) {
+    return pairs.stream()
+        .filter(pair -> pair.name().equals(name))
+        .flatMap(pair -> Arrays.stream(pair.raw().split(",", -1)))
+        .flatMap(part -> PercentCoding.decodeQuery(part).stream())
+        .toList();
   }
 
   private static List<String> joined(List<String> values, String another) {

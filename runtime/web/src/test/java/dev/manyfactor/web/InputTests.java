@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manyfactor.context.Context;
 import dev.manyfactor.json.Int32;
+import dev.manyfactor.json.Items;
 import dev.manyfactor.json.Scalars;
 import dev.manyfactor.json.Text;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +31,9 @@ class InputTests {
   static void start() {
     served =
         Served.serving(
-            Served.plain(Method.GET, "/things/{id}", InputTests::prepareThing), Echo.at("/echo"));
+            Served.plain(Method.GET, "/things/{id}", InputTests::prepareThing),
+            Served.plain(Method.GET, "/lists", InputTests::prepareLists),
+            Echo.at("/echo"));
   }
 
   @AfterAll
@@ -51,6 +55,34 @@ class InputTests {
       RUNS.incrementAndGet();
       return Served.text(id + " " + limit + " " + sort + " " + view.orElse("-"));
     };
+  }
+
+  private static Action<Context> prepareLists(Input input) {
+    Items<Integer> limited = Items.of(Int32.ANY).atMost(3);
+    Optional<List<Integer>> numbers = input.query("number").optional(limited);
+    Optional<List<String>> words = input.queryList("words").optional(Items.of(Text.ANY));
+    Optional<List<Integer>> header = input.headerList("X-Numbers").optional(limited);
+    return _ -> Served.text(numbers + " " + words + " " + header);
+  }
+
+  @Test
+  void aListIsRepeatedOrSeparatedByCommas() throws IOException {
+    assertThat(
+            served
+                .get("/lists?number=1&words=a,b%2Cc,&number=2", "X-Numbers: 3, 4,", "X-Numbers: 5")
+                .body())
+        .isEqualTo("Optional[[1, 2]] Optional[[a, b,c, ]] Optional[[3, 4, 5]]");
+    assertThat(served.get("/lists").body())
+        .isEqualTo("Optional.empty Optional.empty Optional.empty");
+  }
+
+  @Test
+  void eachBrokenValueOfAListIsNamedByItsPosition() throws IOException {
+    Wire.Answer answer = served.get("/lists?number=1&number=x&number=3", "X-Numbers: 1,2,3,4");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("\"pointer\":\"query.number/1\",\"rule\":\"type\"")
+        .contains("\"pointer\":\"header.x-numbers\",\"rule\":\"maxItems\"");
   }
 
   @ParameterizedTest
