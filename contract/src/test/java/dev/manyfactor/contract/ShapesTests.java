@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manyfactor.contract.model.Kind;
+import dev.manyfactor.contract.writer.SourceFile;
 import dev.manyfactor.json.Json;
 import dev.manyfactor.json.Parsed;
 import java.lang.reflect.RecordComponent;
@@ -89,6 +90,18 @@ class ShapesTests {
   }
 
   @Test
+  void aParameterOrHeaderCanBeAList() throws Exception {
+    assertThat(components("ListReadings$Query"))
+        .contains("List tag", "Optional ids", "Optional xGrades");
+    assertThat(components("ListReadings$Ok"))
+        .containsExactly("Reading body", "List xTags", "Optional xGrades", "Optional xPrice");
+    assertThat(source("ListReadingsOperation"))
+        .contains("input.query(\"tag\").required(TAG)")
+        .contains("input.queryList(\"ids\").optional(IDS)")
+        .contains("input.headerList(\"X-Grades\").optional(X_GRADES)");
+  }
+
+  @Test
   void whatIsDeprecatedIsSoInJava() throws Exception {
     Class<?> reading = server.type("Reading");
     assertThat(reading.getMethod("note").isAnnotationPresent(Deprecated.class)).isTrue();
@@ -103,6 +116,14 @@ class ShapesTests {
     assertThat(Arrays.stream(server.type("ShapesApi").getMethods()))
         .filteredOn(method -> method.getName().equals("listReadings"))
         .allMatch(method -> method.isAnnotationPresent(Deprecated.class));
+  }
+
+  private static String source(String type) {
+    return Fixture.sources("shapes", Kind.SERVER, "any").stream()
+        .filter(file -> file.name().equals(type + ".java"))
+        .map(SourceFile::text)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> components(String type) throws Exception {

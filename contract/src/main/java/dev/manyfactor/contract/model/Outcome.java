@@ -30,10 +30,10 @@ public record Outcome(
     record Text(String mediaType) implements Content {}
   }
 
-  /// A header that the operation sets.
+  /// A header that the operation sets: one value, or a list of them.
   ///
   /// @param name such as `Location`
   /// @param component its Java name, such as `location`
   public record Header(
-      String name, String component, Type.Simple type, boolean required, String description) {}
+      String name, String component, Type type, boolean required, String description) {}
 }

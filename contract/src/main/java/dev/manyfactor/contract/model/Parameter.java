@@ -4,15 +4,27 @@ package dev.manyfactor.contract.model;
 ///
 /// @param name as it stands in the request, such as `customer_id`
 /// @param variable its Java name, such as `customerId`
+/// @param notation how its value or values are written
 /// @param deprecated whether callers are asked to leave it
 public record Parameter(
     String name,
     String variable,
     Place place,
-    Type.Simple type,
+    Notation notation,
+    Type type,
     Presence presence,
     String description,
     boolean deprecated) {
+
+  /// How values are written.
+  public enum Notation {
+    /// One value.
+    SINGLE,
+    /// A list: the parameter stands there once for each item.
+    REPEATED,
+    /// A list with commas between its items.
+    SEPARATED
+  }
 
   /// Where it stands.
   public enum Place {

@@ -1,6 +1,7 @@
 package dev.manyfactor.contract.reader;
 
 import dev.manyfactor.contract.model.Outcome;
+import dev.manyfactor.contract.model.Parameter;
 import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class HeaderReader {
     }
     Schema read = schemas.read("header " + name, Names.type(name), schema.get());
     schemas.examples().expect(node, read);
+    new StyleReader(node, Parameter.Place.HEADER).read(read.type());
     if (read.absent().isPresent()) {
       node.problem(
           "schema",

@@ -56,10 +56,10 @@ final class Keywords {
 
   static final Keywords PARAMETER =
       allow("name", "in", "description", "required", "schema", "example", "examples")
-          .and("deprecated")
+          .and("deprecated", "style", "explode")
           .instead("content", "use schema")
-          .instead("style", "leave it out; one value per parameter, as plain text")
-          .instead("explode", "leave it out; one value per parameter, as plain text");
+          .instead("allowReserved", "leave it out; what is reserved is percent-encoded")
+          .instead("allowEmptyValue", "leave it out; say what may be empty by minLength");
 
   static final Keywords REFERENCE = allow("$ref", "summary", "description");
 
@@ -81,7 +81,8 @@ final class Keywords {
   static final Keywords EXAMPLE =
       allow("summary", "description", "value").instead("externalValue", "write the value out");
 
-  static final Keywords HEADER = allow("description", "required", "schema", "example", "examples");
+  static final Keywords HEADER =
+      allow("description", "required", "schema", "example", "examples", "style", "explode");
 
   private static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")

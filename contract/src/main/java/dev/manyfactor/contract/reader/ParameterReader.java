@@ -110,6 +110,7 @@ final class ParameterReader {
     Schema read = schemas.read("parameter " + name.get(), typeName, schema.get());
     schemas.examples().expect(node, read);
     Presence presence = presence(node, place.get(), read);
+    Parameter.Notation notation = new StyleReader(node, place.get()).read(read.type());
     return schemas
         .simple(node, read)
         .map(type ->
@@ -117,6 +118,7 @@ final class ParameterReader {
                 name.get(),
                 variable.get(),
                 place.get(),
+                notation,
                 type,
                 presence,
                 read.describedBy(node),

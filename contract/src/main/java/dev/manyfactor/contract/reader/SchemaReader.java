@@ -80,14 +80,17 @@ final class SchemaReader {
     return schema;
   }
 
-  /// A value that can be the text of a parameter or header; a problem and a stand-in if it cannot.
-  Optional<Type.Simple> simple(Node node, Schema schema) {
-    if (schema.type() instanceof Type.Simple simple && !schema.nullable()) {
-      return Optional.of(simple);
+  /// A value, or list of values, that can be the text of a parameter or header; a problem and a
+  /// stand-in if it cannot.
+  Optional<Type> simple(Node node, Schema schema) {
+    boolean isList =
+        schema.type() instanceof Type.Items items && items.item() instanceof Type.Simple;
+    if ((isList || schema.type() instanceof Type.Simple) && !schema.nullable()) {
+      return Optional.of(schema.type());
     }
     node.problem(
         "schema",
-        "must be a string, a number or a boolean, and not null: it is sent as plain text");
+        "must be a string, a number, a boolean or a list of them, and not null: it is sent as plain text");
     return Optional.empty();
   }
 

@@ -100,9 +100,9 @@ final class OperationWriter {
   }
 
   private List<String> argument(Parameter parameter) {
-    String place = parameter.place().name().toLowerCase(Locale.ROOT);
     String codec = codec(CodecWriter.constantName(parameter.variable()), parameter.type());
-    Layout.Call source = Layout.Call.of("input." + place, Expression.string(parameter.name()));
+    Layout.Call source =
+        Layout.Call.of("input." + source(parameter), Expression.string(parameter.name()));
     Layout.Call read =
         switch (parameter.presence()) {
           case Presence.Required() -> Layout.Call.of(".required", codec);
@@ -115,6 +115,15 @@ final class OperationWriter {
         };
     String head = "%s %s =".formatted(variableType(parameter), parameter.variable());
     return Layout.statement(4, head, List.of(source, read));
+  }
+
+  private static String source(Parameter parameter) {
+    String place = parameter.place().name().toLowerCase(Locale.ROOT);
+    return switch (parameter.notation()) {
+      case SINGLE -> place;
+      case REPEATED -> place;
+      case SEPARATED -> place + "List";
+    };
   }
 
   /// A number that is required stays boxed: it is null where it breaks a rule.
