@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,32 @@ class ShapesTests {
     Object infinite = with(reading, "value", Double.POSITIVE_INFINITY);
     assertThatThrownBy(() -> Json.bytes(server.codec("Reading"), infinite))
         .hasMessageContaining("finite");
+  }
+
+  @Test
+  void aMapKeepsItsOrderAndItsRules() throws Exception {
+    assertThat(components("Stock"))
+        .containsExactly("Map counts", "Optional labels", "Optional gone", "Optional lists");
+    String stock = "{\"counts\":{\"z\":1,\"a\":2},\"labels\":{\"b\":\"x\",\"a\":\"y\"}}";
+    assertThat(rewritten("Stock", stock)).isEqualTo(stock);
+    assertThat(
+            violations(
+                "Stock",
+                """
+                {"counts":{"a/b":-1,"b":1,"c":1,"d":1},"labels":{"A":"x","b":"far too long"},"gone":null,
+                 "lists":{"x":[true,1,false]}}
+                """))
+        .containsExactly(
+            "/counts/a~1b minimum",
+            "/counts maxProperties",
+            "/labels/A propertyNames",
+            "/labels/b maxLength",
+            "/lists/x/1 type",
+            "/lists/x maxItems");
+    assertThat(violations("Stock", "{\"counts\":{}}")).containsExactly("/counts minProperties");
+    Object wrong = with(value("Stock", stock), "counts", Map.of());
+    assertThatThrownBy(() -> Json.bytes(server.codec("Stock"), wrong))
+        .hasMessageContaining("minProperties");
   }
 
   @Test

@@ -25,11 +25,11 @@ public final class JavaTypes {
     in(OF_TYPES, "java.math", "BigDecimal");
     in(OF_TYPES, "java.net", "URI");
     in(OF_TYPES, "java.time", "Instant", "LocalDate");
-    in(OF_TYPES, "java.util", "List", "Optional", "UUID");
+    in(OF_TYPES, "java.util", "List", "Map", "Optional", "UUID");
     in(OF_TYPES, "org.jspecify.annotations", "NullMarked", "Nullable");
     in(
-        OF_TYPES, JSON, "Bytes", "Choice", "Codec", "Decimal", "Field", "Fields", "Int32", "Int64",
-        "Items");
+        OF_TYPES, JSON, "Bytes", "Choice", "Codec", "Decimal", "Entries", "Field", "Fields",
+        "Int32", "Int64", "Items");
     in(
         OF_TYPES,
         JSON,

@@ -86,6 +86,16 @@ public sealed interface Type {
   /// An object described by a [Declaration.Structure].
   record Reference(String name) implements Type {}
 
+  /// An object whose names are data: a map.
+  ///
+  /// @param names what a name must be, if that is said
+  record Entries(
+      Type value,
+      Optional<Integer> minProperties,
+      Optional<Integer> maxProperties,
+      Optional<Text> names)
+      implements Type {}
+
   /// An array.
   ///
   /// @param unique whether no two items may be equal

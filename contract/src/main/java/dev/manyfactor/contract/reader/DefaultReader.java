@@ -50,6 +50,7 @@ final class DefaultReader {
       case Type.Choice _ -> scalar.type() == Yaml.Type.TEXT;
       case Type.Reference _ -> false;
       case Type.Items _ -> false;
+      case Type.Entries _ -> false;
     };
   }
 
@@ -71,6 +72,7 @@ final class DefaultReader {
               "default", "a default is not supported for " + plain + "; let the handler decide");
       case Type.Reference _ -> throw new IllegalStateException("an object has no default");
       case Type.Items _ -> throw new IllegalStateException("an array has no default");
+      case Type.Entries _ -> throw new IllegalStateException("a map has no default");
     }
   }
 

@@ -120,9 +120,24 @@ final class Keywords {
   static final Keywords OBJECT =
       SCHEMA
           .and("properties", "required", "additionalProperties")
-          .instead("patternProperties", "maps are not supported yet; use a list of objects")
+          .instead("patternProperties", "use a map: additionalProperties with propertyNames")
           .instead("unevaluatedProperties", "use additionalProperties")
-          .instead("minProperties", "say which fields are required");
+          .instead("minProperties", "say which fields are required")
+          .instead("maxProperties", "leave it out; an object has the fields that are listed")
+          .instead("propertyNames", "it is for maps, which have additionalProperties");
+
+  /// An object whose names are data.
+  static final Keywords MAP =
+      SCHEMA
+          .and("additionalProperties", "minProperties", "maxProperties", "propertyNames")
+          .instead("properties", "a map has no fields; give the map a field of its own beside them")
+          .instead("required", "a map has no fields; use minProperties")
+          .instead("patternProperties", "use propertyNames");
+
+  /// What is said of the names of a map.
+  static final Keywords NAMES =
+      allow("type", "description", "minLength", "maxLength", "pattern")
+          .instead("enum", "use an object with optional fields");
 
   private final Set<String> allowed;
   private final Map<String, String> alternatives;

@@ -6,6 +6,7 @@ import dev.manyfactor.contract.model.Property;
 import dev.manyfactor.contract.model.Type;
 import dev.manyfactor.json.Codec;
 import dev.manyfactor.json.Decimal;
+import dev.manyfactor.json.Entries;
 import dev.manyfactor.json.Field;
 import dev.manyfactor.json.Fields;
 import dev.manyfactor.json.Float64;
@@ -41,6 +42,7 @@ final class RuntimeCodecs {
       case Type.Choice choice -> new Word(texts(choice));
       case Type.Reference reference -> new Shape(fields(reference));
       case Type.Items items -> items(of(items.item()), items);
+      case Type.Entries entries -> entries(of(entries.value()), entries);
     };
   }
 
@@ -99,6 +101,13 @@ final class RuntimeCodecs {
             .atLeast(rules.minItems().orElse(0))
             .atMost(rules.maxItems().orElse(Integer.MAX_VALUE));
     return rules.unique() ? items.distinct() : items;
+  }
+
+  private static <T> Codec<?> entries(Codec<T> value, Type.Entries rules) {
+    return Entries.of(value)
+        .atLeast(rules.minProperties().orElse(0))
+        .atMost(rules.maxProperties().orElse(Integer.MAX_VALUE))
+        .named(rules.names().map(RuntimeCodecs::text).orElse(Text.ANY));
   }
 
   private List<String> texts(Type.Choice choice) {

@@ -127,7 +127,9 @@ final class SchemaReader {
     if (node.has("enum") || node.has("const")) {
       refuseDeprecated(node);
     }
-    return typeOf(node).equals("object") ? structure(node, name) : readInPlace(node, name);
+    return typeOf(node).equals("object") && !isMap(node)
+        ? structure(node, name)
+        : readInPlace(node, name);
   }
 
   private Schema structure(Node node, String name) {
@@ -146,7 +148,7 @@ final class SchemaReader {
 
   private Schema readInPlace(Node node, String typeName) {
     String type = typeOf(node);
-    node.only(KEYWORDS.getOrDefault(type, Keywords.OBJECT));
+    node.only(isMap(node) ? Keywords.MAP : KEYWORDS.getOrDefault(type, Keywords.OBJECT));
     boolean nullable = isNullable(node);
     Type read = type(node, type, typeName);
     Optional<String> absent = new DefaultReader(node, declarations).read(read);
@@ -172,7 +174,7 @@ final class SchemaReader {
       case "number" -> scalars.decimal();
       case "boolean" -> Type.Plain.BOOLEAN;
       case "array" -> array(node, typeName);
-      case "object" -> nameless(node);
+      case "object" -> isMap(node) ? map(node, typeName) : nameless(node);
       default -> Schema.UNKNOWN.type(); // reported by typeOf
     };
   }
@@ -205,6 +207,36 @@ final class SchemaReader {
     Optional<Integer> maxItems =
         ScalarReader.ordered(node, "minItems", minItems, node.count("maxItems"));
     return new Type.Items(item.type(), minItems, maxItems, isUnique);
+  }
+
+  /// Whether an object says what the values of unknown names are.
+  private static boolean isMap(Node node) {
+    return node.entry("additionalProperties")
+        .map(Yaml.Entry::value)
+        .filter(Yaml.Mapping.class::isInstance)
+        .isPresent();
+  }
+
+  private Type map(Node node, String typeName) {
+    Yaml.Entry entry = node.entry("additionalProperties").orElseThrow();
+    Schema value = read(node.name() + "{}", typeName + "Value", entry);
+    if (value.nullable()) {
+      node.problem(
+          "additionalProperties",
+          "values that may be null are not supported; leave them out of the map");
+    }
+    Optional<Integer> fewest = node.count("minProperties");
+    Optional<Integer> most =
+        ScalarReader.ordered(node, "minProperties", fewest, node.count("maxProperties"));
+    return new Type.Entries(value.type(), fewest, most, names(node));
+  }
+
+  private Optional<Type.Text> names(Node node) {
+    return node.entry("propertyNames")
+        .flatMap(entry -> Node.of(node.name() + ", propertyNames", entry, problems))
+        .map(names -> new ScalarReader(names.only(Keywords.NAMES)).string())
+        .filter(Type.Text.class::isInstance)
+        .map(Type.Text.class::cast);
   }
 
   private Type nameless(Node node) {

@@ -106,7 +106,8 @@ final class StructureReader {
             .isPresent();
     if (additional.isPresent() && !isFalse) {
       node.problem(
-          "additionalProperties", "maps are not supported yet; write false, or leave it out");
+          "additionalProperties",
+          "write false or leave it out; for a map give the schema of its values");
     }
     return isFalse;
   }

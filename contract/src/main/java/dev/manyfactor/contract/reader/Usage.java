@@ -85,6 +85,7 @@ final class Usage {
       case Type.Reference reference -> Stream.of(reference.name());
       case Type.Choice choice -> Stream.of(choice.name());
       case Type.Items items -> name(items.item());
+      case Type.Entries entries -> name(entries.value());
       case Type.Text _ -> Stream.empty();
       case Type.Plain _ -> Stream.empty();
       case Type.Whole _ -> Stream.empty();

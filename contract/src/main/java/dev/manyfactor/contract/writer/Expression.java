@@ -25,6 +25,11 @@ final class Expression {
               + bound("atLeast", items.minItems())
               + bound("atMost", items.maxItems())
               + (items.unique() ? ".distinct()" : "");
+      case Type.Entries entries ->
+          "Entries.of(%s)".formatted(codec(entries.value()))
+              + bound("atLeast", entries.minProperties())
+              + bound("atMost", entries.maxProperties())
+              + entries.names().map(names -> ".named(%s)".formatted(text(names))).orElse("");
     };
   }
 
@@ -37,6 +42,7 @@ final class Expression {
     return Optional.of(
         switch (type) {
           case Type.Items items -> "Items<%s>".formatted(JavaType.boxed(items.item()));
+          case Type.Entries entries -> "Entries<%s>".formatted(JavaType.boxed(entries.value()));
           case Type.Decimal decimal when decimal.notation() == Type.Notation.TEXT ->
               "Scalar<BigDecimal>";
           default -> codec.substring(0, codec.indexOf('.'));
@@ -54,6 +60,7 @@ final class Expression {
       case Type.Choice choice -> constant(contract, choice, text);
       case Type.Reference _ -> throw new IllegalStateException("an object has no default");
       case Type.Items _ -> throw new IllegalStateException("an array has no default");
+      case Type.Entries _ -> throw new IllegalStateException("a map has no default");
     };
   }
 

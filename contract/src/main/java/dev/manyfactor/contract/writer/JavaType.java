@@ -18,6 +18,7 @@ final class JavaType {
       case Type.Choice choice -> choice.name();
       case Type.Reference reference -> reference.name();
       case Type.Items items -> "List<" + boxed(items.item()) + ">";
+      case Type.Entries entries -> "Map<String, " + boxed(entries.value()) + ">";
     };
   }
 

@@ -5,6 +5,7 @@ import dev.manyfactor.contract.model.Property;
 import dev.manyfactor.contract.model.Type;
 import dev.manyfactor.contract.writer.SourceFile.Origin;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes the record of an object.
 final class RecordWriter {
@@ -23,7 +24,7 @@ final class RecordWriter {
 
   private static final String COPIES =
       """
-      /// Copies the lists.
+      /// Copies the {copied}.
       public {name} {
         {copy}
       }
@@ -98,20 +99,30 @@ final class RecordWriter {
 
   private static List<String> copies(Declaration.Structure structure) {
     List<String> copies =
+        structure.properties().stream().map(RecordWriter::copy).flatMap(Optional::stream).toList();
+    boolean hasMap =
         structure.properties().stream()
-            .filter(property -> property.type() instanceof Type.Items)
-            .map(RecordWriter::copy)
-            .toList();
+            .anyMatch(property -> property.type() instanceof Type.Entries);
     return copies.isEmpty()
         ? List.of()
-        : Template.of(COPIES).word("name", structure.name()).lines("copy", copies).filled();
+        : Template.of(COPIES)
+            .word("name", structure.name())
+            .word("copied", hasMap ? "lists and maps" : "lists")
+            .lines("copy", copies)
+            .filled();
   }
 
-  private static String copy(Property property) {
+  private static Optional<String> copy(Property property) {
+    Optional<String> kind =
+        switch (property.type()) {
+          case Type.Items _ -> Optional.of("List");
+          case Type.Entries _ -> Optional.of("Entries");
+          default -> Optional.empty();
+        };
     String shape =
         property.presence().isOptional()
-            ? "%1$s = %1$s.map(List::copyOf);"
-            : "%1$s = List.copyOf(%1$s);";
-    return shape.formatted(property.component());
+            ? "%1$s = %1$s.map(%2$s::copyOf);"
+            : "%1$s = %2$s.copyOf(%1$s);";
+    return kind.map(type -> shape.formatted(property.component(), type));
   }
 }

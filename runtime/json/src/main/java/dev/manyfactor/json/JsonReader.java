@@ -2,7 +2,10 @@ package dev.manyfactor.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -60,6 +63,34 @@ public final class JsonReader implements Reporter {
     }
     type.check(count, items, this);
     return reported == before ? List.copyOf(items) : null;
+  }
+
+  /// Reads a map; entries beyond the most that `type` allows are counted and skipped.
+  ///
+  /// @return its entries, or null if a rule is broken anywhere inside; then it has been reported
+  <T> @Nullable Map<String, T> entries(Entries<T> type) {
+    if (!parser.hasToken(JsonToken.START_OBJECT)) {
+      refuse("an object");
+      return null;
+    }
+    int before = reported;
+    var entries = new LinkedHashMap<String, T>();
+    int count = 0;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = wellFormed(parser.currentName());
+      parser.nextToken();
+      if (++count <= type.maxProperties()) {
+        type.checkName(name, this);
+        T value = type.value().read(this);
+        if (value != null) {
+          entries.put(name, value);
+        }
+      } else {
+        skip();
+      }
+    }
+    type.checkCount(count, this);
+    return reported == before ? Collections.unmodifiableMap(entries) : null;
   }
 
   /// Whether the value is `null`.

@@ -53,10 +53,13 @@ public final class JsonWriter implements Reporter {
     generator.writeEndArray();
   }
 
+  void name(String name) {
+    refuseLoneSurrogate(name);
+    generator.writeName(name);
+  }
+
   void string(String value) {
-    if (Encoding.hasLoneSurrogate(value)) {
-      violation("format", "must not hold half of a surrogate pair");
-    }
+    refuseLoneSurrogate(value);
     generator.writeString(value);
   }
 
@@ -74,6 +77,12 @@ public final class JsonWriter implements Reporter {
 
   void truth(boolean value) {
     generator.writeBoolean(value);
+  }
+
+  private void refuseLoneSurrogate(String text) {
+    if (Encoding.hasLoneSurrogate(text)) {
+      violation("format", "must not hold half of a surrogate pair");
+    }
   }
 
   void nothing() {
