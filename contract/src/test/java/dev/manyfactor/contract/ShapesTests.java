@@ -91,6 +91,24 @@ class ShapesTests {
   }
 
   @Test
+  void anObjectMadeOfOthersHasAllTheirFields() throws Exception {
+    assertThat(components("Animal"))
+        .containsExactly(
+            "String name", "Optional size", "LocalDate born", "int legs", "boolean tame");
+    assertThat(violations("Animal", "{\"size\":\"huge\",\"wild\":true}"))
+        .containsExactly(
+            "/size enum",
+            "/wild additionalProperties",
+            "/name required",
+            "/born required",
+            "/legs required");
+    String animal = "{\"name\":\"Tom\",\"born\":\"2020-02-29\",\"legs\":4,\"tame\":true}";
+    assertThat(rewritten("Animal", animal)).isEqualTo(animal);
+    assertThat(source("PetCodec", Kind.TYPES)).contains("Fields.closed(");
+    assertThat(source("AnimalCodec", Kind.TYPES)).contains("Fields.open(");
+  }
+
+  @Test
   void aMapKeepsItsOrderAndItsRules() throws Exception {
     assertThat(components("Stock"))
         .containsExactly("Map counts", "Optional labels", "Optional gone", "Optional lists");
@@ -146,7 +164,11 @@ class ShapesTests {
   }
 
   private static String source(String type) {
-    return Fixture.sources("shapes", Kind.SERVER, "any").stream()
+    return source(type, Kind.SERVER);
+  }
+
+  private static String source(String type, Kind kind) {
+    return Fixture.sources("shapes", kind, "any").stream()
         .filter(file -> file.name().equals(type + ".java"))
         .map(SourceFile::text)
         .findFirst()

@@ -89,7 +89,9 @@ final class Keywords {
           .instead("oneOf", "unions are not supported yet; use one object with optional fields")
           .instead(
               "anyOf", "unions are not supported yet; for null use type: [\"string\", \"null\"]")
-          .instead("allOf", "write the fields out; a schema has one place")
+          .instead(
+              "allOf",
+              "write the $ref itself, with the description beside it; to merge objects, name the result under components/schemas")
           .instead("not", "say what is allowed")
           .instead("const", "a constant is text: type string; for a number use a range")
           .instead("discriminator", "unions are not supported yet")
@@ -121,10 +123,18 @@ final class Keywords {
       SCHEMA
           .and("properties", "required", "additionalProperties")
           .instead("patternProperties", "use a map: additionalProperties with propertyNames")
-          .instead("unevaluatedProperties", "use additionalProperties")
+          .instead("unevaluatedProperties", "use additionalProperties; this is for allOf")
           .instead("minProperties", "say which fields are required")
           .instead("maxProperties", "leave it out; an object has the fields that are listed")
           .instead("propertyNames", "it is for maps, which have additionalProperties");
+
+  /// An object that is made of others.
+  static final Keywords COMPOSED = OBJECT.and("allOf", "unevaluatedProperties");
+
+  /// What an object adds to those that it is made of.
+  static final Keywords PART =
+      allow("type", "title", "description", "properties", "required", "allOf")
+          .instead("additionalProperties", "write unevaluatedProperties: false beside the allOf");
 
   /// An object whose names are data.
   static final Keywords MAP =

@@ -127,20 +127,20 @@ final class SchemaReader {
     if (node.has("enum") || node.has("const")) {
       refuseDeprecated(node);
     }
-    return typeOf(node).equals("object") && !isMap(node)
-        ? structure(node, name)
-        : readInPlace(node, name);
+    boolean isObject = node.has("allOf") || typeOf(node).equals("object");
+    return isObject && !isMap(node) ? structure(node, name) : readInPlace(node, name);
   }
 
   private Schema structure(Node node, String name) {
-    node.only(Keywords.OBJECT);
+    node.only(node.has("allOf") ? Keywords.COMPOSED : Keywords.OBJECT);
     if (isNullable(node)) {
       node.problem(
           "type",
           "a shared object cannot be null; leave the field out instead (not in 'required')");
     }
     refuseDeprecated(node);
-    declarations.add(new StructureReader(this, node).read(name));
+    declarations.add(
+        new StructureReader(this, node, PartsReader.read(components, name, node)).read(name));
     Schema schema = Schema.of(new Type.Reference(name));
     examples.expect(node, schema);
     return schema;

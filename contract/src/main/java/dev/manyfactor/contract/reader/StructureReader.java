@@ -11,22 +11,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads an object with named fields.
+/// Reads an object with named fields, its own and those of the parts that it is made of.
 final class StructureReader {
   private final SchemaReader schemas;
   private final Node node;
+  private final List<PartsReader.Part> parts;
+  private final Map<String, Integer> lineByName = new HashMap<>();
   private final Map<String, String> nameByComponent = new HashMap<>();
 
-  StructureReader(SchemaReader schemas, Node node) {
+  StructureReader(SchemaReader schemas, Node node, List<PartsReader.Part> parts) {
     this.schemas = schemas;
     this.node = node;
+    this.parts = parts;
   }
 
   Declaration.Structure read(String name) {
     Map<String, Yaml> required = required();
     List<Property> properties = new ArrayList<>();
-    for (Yaml.Entry entry : node.entries("properties")) {
-      property(name, entry, required.remove(entry.key()) != null).ifPresent(properties::add);
+    for (PartsReader.Part part : parts) {
+      for (Yaml.Entry entry : part.node().entries("properties")) {
+        if (isFirst(part.name(), entry)) {
+          boolean isRequired = required.remove(entry.key()) != null;
+          property(part.name(), entry, isRequired).ifPresent(properties::add);
+        }
+      }
     }
     required.forEach((field, item) ->
         node.problems()
@@ -45,12 +53,24 @@ final class StructureReader {
 
   private Map<String, Yaml> required() {
     Map<String, Yaml> required = new LinkedHashMap<>();
-    for (Yaml item : node.items("required")) {
-      if (item instanceof Yaml.Scalar scalar) {
-        required.put(scalar.text(), item);
-      }
-    }
+    parts.stream()
+        .flatMap(part -> part.node().items("required").stream())
+        .filter(Yaml.Scalar.class::isInstance)
+        .forEach(item -> required.put(((Yaml.Scalar) item).text(), item));
     return required;
+  }
+
+  /// Whether no other part has a field of this name.
+  private boolean isFirst(String part, Yaml.Entry entry) {
+    Integer former = lineByName.putIfAbsent(entry.key(), entry.line());
+    if (former != null) {
+      node.problems()
+          .add(
+              entry.line(),
+              "%s.%s: the field stands in line %d too, and %s has both; leave one out or rename it"
+                  .formatted(part, entry.key(), former, node.name()));
+    }
+    return former == null;
   }
 
   private Optional<Property> property(String structure, Yaml.Entry entry, boolean required) {
@@ -98,6 +118,12 @@ final class StructureReader {
 
   /// Whether the contract itself refuses other fields.
   private boolean isClosed() {
+    if (node.has("unevaluatedProperties") && node.truth("unevaluatedProperties", false)) {
+      node.problem("unevaluatedProperties", "write false, or leave it out");
+    }
+    if (node.has("allOf")) {
+      return node.has("unevaluatedProperties");
+    }
     Optional<Yaml.Entry> additional = node.entry("additionalProperties");
     boolean isFalse =
         additional
