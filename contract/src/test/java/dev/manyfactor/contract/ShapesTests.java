@@ -91,6 +91,66 @@ class ShapesTests {
   }
 
   @Test
+  void aUnionIsASealedInterfaceOfRecordsWithoutTheFieldThatTellsThemApart() throws Exception {
+    Class<?> method = server.type("Means");
+    assertThat(method.isSealed()).isTrue();
+    assertThat(method.getPermittedSubclasses())
+        .extracting(Class::getSimpleName)
+        .containsExactly("Card", "BankTransfer", "Cash");
+    assertThat(components("Card")).containsExactly("String number", "Optional until");
+    assertThat(components("Cash")).isEmpty();
+    assertThat(Fixture.sources("shapes", Kind.TYPES, "any"))
+        .extracting(SourceFile::name)
+        .contains("Refundable.java")
+        .doesNotContain("CardKind.java", "BankTransferKind.java");
+  }
+
+  @Test
+  void theFieldThatTellsTheKindMayStandAnywhere() throws Exception {
+    String last = "{\"number\":\"4111\",\"kind\":\"card\"}";
+    String first = "{\"kind\":\"card\",\"number\":\"4111\"}";
+    assertThat(value("Means", last)).hasToString("Card[number=4111, until=Optional.empty]");
+    assertThat(rewritten("Means", last)).isEqualTo(first);
+    String list =
+        "{\"methods\":[%s,{\"kind\":\"Cash\"},{\"iban\":\"é\",\"kind\":\"bank-transfer\"}],\"price\":\"1\"}"
+            .formatted(last);
+    assertThat(rewritten("Parcel", list))
+        .isEqualTo(
+            "{\"methods\":[%s,{\"kind\":\"Cash\"},{\"kind\":\"bank-transfer\",\"iban\":\"é\"}],\"price\":\"1\"}"
+                .formatted(first));
+  }
+
+  @Test
+  void anUnknownKindIsAViolationAtItsField() throws Exception {
+    assertThat(
+            violations(
+                "Parcel",
+                """
+                {"price":"1","method":{"x":{"kind":"card"},"kind":"cheque"},
+                 "methods":[{},7,{"kind":7},{"kind":"direct-debit"},{"number":"x","kind":"card"},
+                 {"kind":"bank-transfer","iban":"a","number":"1"}]}
+                """))
+        .containsExactly(
+            "/method/kind enum",
+            "/methods/0/kind required",
+            "/methods/1 type",
+            "/methods/2/kind type",
+            "/methods/3/kind enum",
+            "/methods/4/number pattern",
+            "/methods/5/number additionalProperties");
+  }
+
+  @Test
+  void aBrokenObjectOfAUnionIsMalformed() throws Exception {
+    for (String broken :
+        List.of("{\"a\":[1,}", "{\"kind\":\"card\",\"kind\":\"card\"}", "{\"kind\":\"card\"")) {
+      assertThat(Json.parse(utf8(broken), server.codec("Means")))
+          .as(broken)
+          .isInstanceOf(Parsed.Malformed.class);
+    }
+  }
+
+  @Test
   void anObjectMadeOfOthersHasAllTheirFields() throws Exception {
     assertThat(components("Animal"))
         .containsExactly(

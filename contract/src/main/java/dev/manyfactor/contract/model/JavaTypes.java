@@ -28,8 +28,19 @@ public final class JavaTypes {
     in(OF_TYPES, "java.util", "List", "Map", "Optional", "UUID");
     in(OF_TYPES, "org.jspecify.annotations", "NullMarked", "Nullable");
     in(
-        OF_TYPES, JSON, "Bytes", "Choice", "Codec", "Decimal", "Entries", "Field", "Fields",
-        "Int32", "Int64", "Items");
+        OF_TYPES,
+        JSON,
+        "Bytes",
+        "Choice",
+        "Codec",
+        "Constant",
+        "Decimal",
+        "Entries",
+        "Field",
+        "Fields",
+        "Int32",
+        "Int64",
+        "Items");
     in(
         OF_TYPES,
         JSON,
@@ -39,7 +50,8 @@ public final class JavaTypes {
         "Scalar",
         "Scalars",
         "Text",
-        "Values");
+        "Values",
+        "Variants");
     in(OF_OPERATIONS, "java.nio.charset", "StandardCharsets");
     in(OF_OPERATIONS, "java.time", "Duration");
     in(OF_OPERATIONS, "java.util", "Set");

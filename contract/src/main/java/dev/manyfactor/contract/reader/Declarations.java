@@ -26,6 +26,14 @@ final class Declarations {
     }
   }
 
+  void replace(Declaration declaration) {
+    byName.replace(declaration.name(), declaration);
+  }
+
+  void remove(String name) {
+    byName.remove(name);
+  }
+
   Optional<Declaration> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }

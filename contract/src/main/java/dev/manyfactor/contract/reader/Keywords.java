@@ -86,15 +86,15 @@ final class Keywords {
 
   private static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")
-          .instead("oneOf", "unions are not supported yet; use one object with optional fields")
+          .instead("oneOf", "a union needs a name: move it to components/schemas and $ref it")
           .instead(
-              "anyOf", "unions are not supported yet; for null use type: [\"string\", \"null\"]")
+              "anyOf", "use oneOf with a discriminator; for null use type: [\"string\", \"null\"]")
           .instead(
               "allOf",
               "write the $ref itself, with the description beside it; to merge objects, name the result under components/schemas")
           .instead("not", "say what is allowed")
           .instead("const", "a constant is text: type string; for a number use a range")
-          .instead("discriminator", "unions are not supported yet")
+          .instead("discriminator", "it stands beside the oneOf of a union")
           .instead("nullable", "that is OpenAPI 3.0; use type: [\"string\", \"null\"]")
           .instead("readOnly", "use one schema for requests and one for responses")
           .instead("writeOnly", "use one schema for requests and one for responses");
@@ -127,6 +127,16 @@ final class Keywords {
           .instead("minProperties", "say which fields are required")
           .instead("maxProperties", "leave it out; an object has the fields that are listed")
           .instead("propertyNames", "it is for maps, which have additionalProperties");
+
+  /// One of several objects.
+  static final Keywords UNION =
+      allow("oneOf", "discriminator", "type", "title", "description", "example", "examples")
+          .instead("anyOf", "use oneOf with a discriminator")
+          .instead("deprecated", "say so where it is used: beside the $ref")
+          .instead(
+              "properties", "write the fields into each of the choices, or into a part of them");
+
+  static final Keywords DISCRIMINATOR = allow("propertyName", "mapping");
 
   /// An object that is made of others.
   static final Keywords COMPOSED = OBJECT.and("allOf", "unevaluatedProperties");

@@ -5,6 +5,7 @@ import dev.manyfactor.contract.model.Presence;
 import dev.manyfactor.contract.model.Property;
 import dev.manyfactor.contract.model.Type;
 import dev.manyfactor.json.Codec;
+import dev.manyfactor.json.Constant;
 import dev.manyfactor.json.Decimal;
 import dev.manyfactor.json.Entries;
 import dev.manyfactor.json.Field;
@@ -18,7 +19,9 @@ import dev.manyfactor.json.JsonWriter;
 import dev.manyfactor.json.Scalar;
 import dev.manyfactor.json.Scalars;
 import dev.manyfactor.json.Text;
+import dev.manyfactor.json.Variants;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The runtime's codecs for the contract's types, to judge the values that a contract itself has:
@@ -40,7 +43,7 @@ final class RuntimeCodecs {
       case Type.Binary rules -> binary(rules);
       case Type.Plain plain -> plain(plain);
       case Type.Choice choice -> new Word(texts(choice));
-      case Type.Reference reference -> new Shape(fields(reference));
+      case Type.Reference reference -> object(reference);
       case Type.Items items -> items(of(items.item()), items);
       case Type.Entries entries -> entries(of(entries.value()), entries);
     };
@@ -121,18 +124,32 @@ final class RuntimeCodecs {
         .toList();
   }
 
+  private Codec<Boolean> object(Type.Reference reference) {
+    return switch (declarations.find(reference.name()).orElseThrow()) {
+      case Declaration.Structure structure -> new Shape(fields(structure));
+      case Declaration.Union union -> variants(union);
+      case Declaration.Enumeration enumeration ->
+          throw new IllegalStateException(enumeration.name() + " is no object");
+    };
+  }
+
+  private Codec<Boolean> variants(Declaration.Union union) {
+    Variants<Boolean> variants = Variants.by(union.property());
+    for (Declaration.Variant variant : union.variants()) {
+      Codec<Boolean> codec = object(new Type.Reference(variant.structure()));
+      variants = variants.or(variant.text(), Boolean.class, codec);
+    }
+    return variants;
+  }
+
   /// A field that the schema does not know is told even where others are allowed: it is a mistake.
-  private Fields fields(Type.Reference reference) {
-    List<Property> properties =
-        declarations
-            .find(reference.name())
-            .filter(Declaration.Structure.class::isInstance)
-            .map(found -> ((Declaration.Structure) found).properties())
-            .orElse(List.of());
-    return Fields.closed(
-        properties.stream()
-            .map(property -> field(property, of(property.type())))
-            .toArray(Field<?>[]::new));
+  private Fields fields(Declaration.Structure structure) {
+    Stream<Field<?>> tag =
+        structure.tag().stream()
+            .map(known -> Field.required(known.property(), Constant.of(known.text())));
+    Stream<Field<?>> properties =
+        structure.properties().stream().map(property -> field(property, of(property.type())));
+    return Fields.closed(Stream.concat(tag, properties).toArray(Field<?>[]::new));
   }
 
   private static <T> Field<?> field(Property property, Codec<T> codec) {

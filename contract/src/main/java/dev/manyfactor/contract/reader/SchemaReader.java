@@ -48,6 +48,7 @@ final class SchemaReader {
   /// Reads every schema under components, used or not.
   void readComponents() {
     components.all("schemas").forEach(this::readComponent);
+    new Unions(declarations, problems).apply();
   }
 
   /// Reads the schema of a value.
@@ -127,6 +128,9 @@ final class SchemaReader {
     if (node.has("enum") || node.has("const")) {
       refuseDeprecated(node);
     }
+    if (node.has("oneOf")) {
+      return union(node, name);
+    }
     boolean isObject = node.has("allOf") || typeOf(node).equals("object");
     return isObject && !isMap(node) ? structure(node, name) : readInPlace(node, name);
   }
@@ -141,6 +145,13 @@ final class SchemaReader {
     refuseDeprecated(node);
     declarations.add(
         new StructureReader(this, node, PartsReader.read(components, name, node)).read(name));
+    Schema schema = Schema.of(new Type.Reference(name));
+    examples.expect(node, schema);
+    return schema;
+  }
+
+  private Schema union(Node node, String name) {
+    declarations.add(new UnionReader(components, node).read(name));
     Schema schema = Schema.of(new Type.Reference(name));
     examples.expect(node, schema);
     return schema;
@@ -248,6 +259,7 @@ final class SchemaReader {
     return Schema.of(
         switch (declaration) {
           case Declaration.Structure structure -> new Type.Reference(structure.name());
+          case Declaration.Union union -> new Type.Reference(union.name());
           case Declaration.Enumeration enumeration -> new Type.Choice(enumeration.name());
         });
   }

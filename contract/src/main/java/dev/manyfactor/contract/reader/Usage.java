@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Which named types contain which, and which of them the operations need.
@@ -28,7 +29,7 @@ final class Usage {
   /// Reports each object that contains itself: its codec would need itself to be made.
   void refuseCycles() {
     for (Declaration declaration : declarations.all()) {
-      if (reachable(inside(declaration)).contains(declaration.name())) {
+      if (reachable(inside(declaration), Usage::inside).contains(declaration.name())) {
         problems.add(
             declaration.line(),
             "%s: contains itself, which is not supported yet; refer to the inner one by its id"
@@ -39,21 +40,18 @@ final class Usage {
 
   /// The types that operations read or write, in the order of the contract.
   List<Declaration> of(List<Operation> operations) {
-    Set<String> used = reachable(operations.stream().flatMap(Usage::types));
+    Set<String> used = reachable(operations.stream().flatMap(Usage::types), Usage::mentioned);
     return declarations.all().stream().filter(declared -> used.contains(declared.name())).toList();
   }
 
-  private Set<String> reachable(Stream<Type> start) {
+  private Set<String> reachable(Stream<Type> start, Function<Declaration, Stream<Type>> of) {
     Set<String> seen = new HashSet<>();
     Deque<String> open = new ArrayDeque<>();
     start.flatMap(Usage::name).forEach(open::add);
     while (!open.isEmpty()) {
       String next = open.remove();
       if (seen.add(next)) {
-        declarations.find(next).stream()
-            .flatMap(Usage::inside)
-            .flatMap(Usage::name)
-            .forEach(open::add);
+        declarations.find(next).stream().flatMap(of).flatMap(Usage::name).forEach(open::add);
       }
     }
     return seen;
@@ -63,7 +61,16 @@ final class Usage {
     return switch (declaration) {
       case Declaration.Structure structure -> structure.properties().stream().map(Property::type);
       case Declaration.Enumeration _ -> Stream.empty();
+      case Declaration.Union union ->
+          union.variants().stream().map(variant -> new Type.Reference(variant.structure()));
     };
+  }
+
+  /// What its Java mentions: also the unions that an object is a choice of.
+  private static Stream<Type> mentioned(Declaration declaration) {
+    return declaration instanceof Declaration.Structure structure
+        ? Stream.concat(inside(declaration), structure.unions().stream().map(Type.Reference::new))
+        : inside(declaration);
   }
 
   private static Stream<Type> types(Operation operation) {

@@ -9,6 +9,7 @@ import dev.manyfactor.contract.writer.SourceFile.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Writes the codec of an object: its fields as constants, then how it is read and written.
 final class CodecWriter {
@@ -53,21 +54,31 @@ final class CodecWriter {
             .lines("suppression", SourceFile.suppression(isDeprecated))
             .lines("constants", constants(structure))
             .lines("made", made(structure))
-            .lines("written", structure.properties().stream().map(CodecWriter::written).toList())
+            .lines("written", written(structure))
             .text();
     return SourceFile.of(origin, structure.name() + "Codec", code);
   }
 
   private List<String> constants(Declaration.Structure structure) {
     List<String> constants = new ArrayList<>();
+    structure.tag().ifPresent(tag -> constants.addAll(constant(tag)));
     for (Property property : structure.properties()) {
       constants.addAll(constant(property));
     }
     boolean isClosed = structure.closed() || kind == Kind.SERVER;
-    List<String> names = structure.properties().stream().map(CodecWriter::name).toList();
+    Stream<String> tag = structure.tag().stream().map(CodecWriter::name);
+    Stream<String> properties = structure.properties().stream().map(CodecWriter::name);
+    List<String> names = Stream.concat(tag, properties).toList();
     Layout.Call all = Layout.Call.of(isClosed ? "Fields.closed" : "Fields.open", names);
     constants.addAll(Layout.assignment(2, "private static final Fields FIELDS", all));
     return constants;
+  }
+
+  private static List<String> constant(Declaration.Tag tag) {
+    String left = "private static final Field<String> %s".formatted(name(tag));
+    String codec = "Constant.of(%s)".formatted(Expression.string(tag.text()));
+    return Layout.assignment(
+        2, left, Layout.Call.of("Field.required", Expression.string(tag.property()), codec));
   }
 
   private List<String> constant(Property property) {
@@ -100,8 +111,20 @@ final class CodecWriter {
     return Layout.call(4, "return new %s(".formatted(structure.name()), arguments, ");");
   }
 
+  private static List<String> written(Declaration.Structure structure) {
+    Stream<String> tag =
+        structure.tag().stream()
+            .map(known ->
+                "out.field(%s, %s);".formatted(name(known), Expression.string(known.text())));
+    return Stream.concat(tag, structure.properties().stream().map(CodecWriter::written)).toList();
+  }
+
   private static String written(Property property) {
     return "out.field(%s, value.%s());".formatted(name(property), property.component());
+  }
+
+  private static String name(Declaration.Tag tag) {
+    return "TAG_" + tag.property().replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(Locale.ROOT);
   }
 
   private static String name(Property property) {

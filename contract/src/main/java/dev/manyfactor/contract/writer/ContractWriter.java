@@ -23,6 +23,7 @@ public final class ContractWriter {
           files.add(RecordWriter.write(origin, structure));
           files.add(new CodecWriter(contract, kind).write(origin, structure));
         }
+        case Declaration.Union union -> files.add(UnionWriter.write(origin, union));
         case Declaration.Enumeration enumeration ->
             files.add(EnumWriter.write(origin, enumeration));
       }

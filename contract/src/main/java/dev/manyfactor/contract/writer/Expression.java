@@ -158,6 +158,8 @@ final class Expression {
               .orElseThrow();
       case Declaration.Structure structure ->
           throw new IllegalStateException(structure.name() + " is no enumeration");
+      case Declaration.Union union ->
+          throw new IllegalStateException(union.name() + " is no enumeration");
     };
   }
 }

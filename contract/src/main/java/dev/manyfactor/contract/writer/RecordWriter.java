@@ -4,6 +4,7 @@ import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Property;
 import dev.manyfactor.contract.model.Type;
 import dev.manyfactor.contract.writer.SourceFile.Origin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,18 @@ final class RecordWriter {
 
   private static List<String> head(Declaration.Structure structure) {
     List<String> components = structure.properties().stream().map(RecordWriter::component).toList();
-    return Layout.call(0, "public record %s(".formatted(structure.name()), components, ") {");
+    String start = "public record %s(".formatted(structure.name());
+    if (structure.unions().isEmpty()) {
+      return Layout.call(0, start, components, ") {");
+    }
+    String unions = "implements %s {".formatted(String.join(", ", structure.unions()));
+    String line = start + String.join(", ", components) + ") " + unions;
+    if (Layout.fits(0, line)) {
+      return List.of(line);
+    }
+    List<String> lines = new ArrayList<>(Layout.call(0, start, components, ")"));
+    lines.add("    " + unions);
+    return lines;
   }
 
   private static String component(Property property) {

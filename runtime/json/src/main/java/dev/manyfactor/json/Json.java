@@ -67,11 +67,16 @@ public final class Json {
     if (fault != null) {
       return new Parsed.Malformed<>(fault);
     }
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
-      return parse(new JsonReader(parser), codec);
+    try (JsonParser parser = parser(utf8, 0)) {
+      return parse(new JsonReader(parser, utf8), codec);
     } catch (JacksonException notJson) {
       return new Parsed.Malformed<>(Malformed.detail(notJson));
     }
+  }
+
+  /// A parser of what begins at `start`.
+  static JsonParser parser(byte[] utf8, int start) {
+    return FACTORY.createParser(ObjectReadContext.empty(), utf8, start, utf8.length - start);
   }
 
   private static <T> Parsed<T> parse(JsonReader reader, Codec<T> codec) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,11 +17,14 @@ import tools.jackson.core.JsonToken;
 /// the wrong type is reported and skipped, and reading goes on. For one thread.
 public final class JsonReader implements Reporter {
   private final JsonParser parser;
+  private final byte[] document;
   private final List<Violation> violations = new ArrayList<>();
   private int reported;
 
-  JsonReader(JsonParser parser) {
+  /// @param document all of what `parser` reads
+  JsonReader(JsonParser parser, byte[] document) {
     this.parser = parser;
+    this.document = document;
   }
 
   /// Reads an object.
@@ -91,6 +95,33 @@ public final class JsonReader implements Reporter {
     }
     type.checkCount(count, this);
     return reported == before ? Collections.unmodifiableMap(entries) : null;
+  }
+
+  /// The text of a field of the object at which it stands, read ahead: the reader does not move.
+  ///
+  /// @param known what the text may be
+  /// @return the text, or null if there is none of those; then that has been reported and the
+  ///   object passed over
+  @Nullable String discriminator(String field, Set<String> known) {
+    if (!parser.hasToken(JsonToken.START_OBJECT)) {
+      refuse("an object");
+      return null;
+    }
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    Lookahead found = Lookahead.in(Json.parser(document, start), field);
+    if (found.text() != null && known.contains(found.text())) {
+      return found.text();
+    }
+    String place = pointer() + "/" + escaped(field);
+    if (!found.isThere()) {
+      report(place, "required", "must be there");
+    } else if (found.text() == null) {
+      report(place, "type", "must be a string");
+    } else {
+      report(place, "enum", "must be one of " + String.join(", ", known));
+    }
+    skip();
+    return null;
   }
 
   /// Whether the value is `null`.
