@@ -84,7 +84,8 @@ final class Keywords {
   static final Keywords HEADER =
       allow("description", "required", "schema", "example", "examples", "style", "explode");
 
-  private static final Keywords SCHEMA =
+  /// What a schema of any type may have.
+  static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")
           .instead("oneOf", "a union needs a name: move it to components/schemas and $ref it")
           .instead(
@@ -170,6 +171,16 @@ final class Keywords {
   /// Whether an object may have this keyword.
   boolean allows(String keyword) {
     return allowed.contains(keyword);
+  }
+
+  /// All that are allowed, in the order of their declaration.
+  Set<String> allowed() {
+    return allowed;
+  }
+
+  /// What to write instead of some that are not.
+  Map<String, String> alternatives() {
+    return alternatives;
   }
 
   /// What to do about a keyword that is not allowed.

@@ -6,6 +6,8 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Reads the schema of a string or a number.
 final class ScalarReader {
@@ -19,6 +21,13 @@ final class ScalarReader {
           "byte", Type.Plain.BYTES);
 
   private final Node node;
+
+  /// Every format of a string.
+  static Set<String> formats() {
+    Set<String> formats = new TreeSet<>(FORMATS.keySet());
+    formats.addAll(Set.of("email", "decimal"));
+    return formats;
+  }
 
   ScalarReader(Node node) {
     this.node = node;

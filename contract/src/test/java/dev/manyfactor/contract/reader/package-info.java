@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.contract.reader;
+
+import org.jspecify.annotations.NullMarked;
