@@ -70,6 +70,7 @@ class OracleTests {
         "shapes | Reading | {'kind':'measured','value':1.5,'count':5,'cents':0.05,'large':1000000,'tags':['a','b'],'amounts':[1,2.5],'grade':'bad','note':null}",
         "shapes | Stock | {'counts':{'a':1},'gone':{'a':'good'},'lists':{'x':[true]}}",
         "shapes | Animal | {'name':'Tom','size':'small','born':'2020-02-29','legs':4,'tame':true}",
+        "shapes | Tree | {'name':'a','left':{'name':'b'},'branches':[{'name':'c','branches':[{'name':'d'}]}],'named':{'x':{'name':'e'}}}",
         "payments | NewCustomer | {'email':'ada@example.com','name':'Ada','country':'GB','tier':'vip','website':'https://a.org','born':'1815-12-10','language':'de','newsletter':true,'labels':['a','b']}",
         "payments | NewPayment | {'customer_id':'6f2d1c1e-0000-4000-8000-00000000000b','amount_minor':100,'currency':'EUR','description':'x','fee_rate':0.5,'fields':['a']}",
         "payments | CustomerChange | {'name':'Ada','nickname':null}",

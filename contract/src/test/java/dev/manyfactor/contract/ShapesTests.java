@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,23 @@ class ShapesTests {
           .as(broken)
           .isInstanceOf(Parsed.Malformed.class);
     }
+  }
+
+  @Test
+  void anObjectThatContainsItselfIsReadAsDeepAsADocumentMayBe() throws Exception {
+    String deepest = "{\"name\":\"a\",\"left\":".repeat(63) + "{\"name\":\"b\"}" + "}".repeat(63);
+    assertThat(rewritten("Tree", deepest)).isEqualTo(deepest);
+    String deeper = "{\"name\":\"a\",\"left\":" + deepest + "}";
+    assertThat(Json.parse(utf8(deeper), server.codec("Tree"))).isInstanceOf(Parsed.Malformed.class);
+    Object tree = with(value("Tree", deepest), "left", Optional.of(value("Tree", deepest)));
+    assertThatThrownBy(() -> Json.bytes(server.codec("Tree"), tree))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("depth: must be nested at most 64 deep");
+    String filter =
+        "{\"op\":\"all\",\"of\":[{\"op\":\"equal\",\"to\":\"a\"},{\"op\":\"all\",\"of\":[{\"op\":\"equal\",\"to\":\"b\"}]}]}";
+    assertThat(rewritten("Filter", filter)).isEqualTo(filter);
+    assertThat(violations("Filter", filter.replace("\"to\":\"b\"", "\"from\":\"b\"")))
+        .containsExactly("/of/1/of/0/from additionalProperties", "/of/1/of/0/to required");
   }
 
   @Test

@@ -84,7 +84,15 @@ public sealed interface Type {
   record Choice(String name) implements Simple {}
 
   /// An object described by a [Declaration.Structure].
-  record Reference(String name) implements Type {}
+  ///
+  /// @param inner whether that object contains the one in which this stands, so that its codec can
+  ///   only be had later
+  record Reference(String name, boolean inner) implements Type {
+    /// A reference from outside.
+    public Reference(String name) {
+      this(name, false);
+    }
+  }
 
   /// An object whose names are data: a map.
   ///

@@ -52,8 +52,8 @@ public final class ContractReader {
     SchemaReader schemas = new SchemaReader(components, declarations, examples, problems);
     schemas.readComponents();
     List<Operation> operations = operations(root, components, schemas, declarations);
-    Usage usage = new Usage(declarations, problems);
-    usage.refuseCycles();
+    Usage usage = new Usage(declarations);
+    new Cycles(declarations, usage, problems).settle();
     if (problems.all().isEmpty()) { // they are judged by what the contract says
       examples.check(declarations);
     }

@@ -43,7 +43,8 @@ final class RuntimeCodecs {
       case Type.Binary rules -> binary(rules);
       case Type.Plain plain -> plain(plain);
       case Type.Choice choice -> new Word(texts(choice));
-      case Type.Reference reference -> object(reference);
+      case Type.Reference reference ->
+          reference.inner() ? Codec.later(() -> object(reference)) : object(reference);
       case Type.Items items -> items(of(items.item()), items);
       case Type.Entries entries -> entries(of(entries.value()), entries);
     };

@@ -109,7 +109,7 @@ final class SchemaReader {
       return referenceTo(known.get());
     }
     if (!beingRead.add(name)) {
-      return Schema.of(new Type.Reference(name)); // a cycle, which is a problem of its own
+      return Schema.of(new Type.Reference(name)); // it contains itself; see Cycles
     }
     Schema schema =
         Node.of(name, component, problems)

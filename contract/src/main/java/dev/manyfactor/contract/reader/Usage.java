@@ -6,7 +6,6 @@ import dev.manyfactor.contract.model.Outcome;
 import dev.manyfactor.contract.model.Parameter;
 import dev.manyfactor.contract.model.Property;
 import dev.manyfactor.contract.model.Type;
-import dev.manyfactor.contract.source.Problems;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -19,23 +18,17 @@ import java.util.stream.Stream;
 /// Which named types contain which, and which of them the operations need.
 final class Usage {
   private final Declarations declarations;
-  private final Problems problems;
 
-  Usage(Declarations declarations, Problems problems) {
+  Usage(Declarations declarations) {
     this.declarations = declarations;
-    this.problems = problems;
   }
 
-  /// Reports each object that contains itself: its codec would need itself to be made.
-  void refuseCycles() {
-    for (Declaration declaration : declarations.all()) {
-      if (reachable(inside(declaration), Usage::inside).contains(declaration.name())) {
-        problems.add(
-            declaration.line(),
-            "%s: contains itself, which is not supported yet; refer to the inner one by its id"
-                .formatted(declaration.name()));
-      }
-    }
+  /// The names of everything that a value of this type may contain.
+  Set<String> inside(String name) {
+    return declarations.find(name).stream()
+        .map(declaration -> reachable(inside(declaration), Usage::inside))
+        .findFirst()
+        .orElse(Set.of());
   }
 
   /// The types that operations read or write, in the order of the contract.

@@ -19,7 +19,9 @@ final class Expression {
       case Type.Binary binary -> "Float64.ANY" + limits(binary.minimum(), binary.maximum());
       case Type.Plain plain -> "Scalars." + plain.name();
       case Type.Choice choice -> choice.name() + ".CODEC";
-      case Type.Reference reference -> reference.name() + ".CODEC";
+      case Type.Reference reference ->
+          (reference.inner() ? "Codec.later(() -> %s.CODEC)" : "%s.CODEC")
+              .formatted(reference.name());
       case Type.Items items ->
           "Items.of(%s)".formatted(codec(items.item()))
               + bound("atLeast", items.minItems())

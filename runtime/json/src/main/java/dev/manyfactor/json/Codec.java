@@ -1,5 +1,6 @@
 package dev.manyfactor.json;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes values of one type as JSON. Immutable, safe on any thread.
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 public interface Codec<T> {
+  /// A codec that is asked for when it is first needed, for an object that contains itself.
+  static <T> Codec<T> later(Supplier<Codec<T>> codec) {
+    return new Later<>(codec);
+  }
+
   /// Reads the value at which `in` stands, up to its last token.
   ///
   /// @return the value, or null if it breaks a rule; then each broken rule has been reported to

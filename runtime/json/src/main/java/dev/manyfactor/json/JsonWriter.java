@@ -17,6 +17,7 @@ public final class JsonWriter implements Reporter {
 
   /// Begins an object; its fields follow.
   public JsonWriter startObject() {
+    checkDepth();
     generator.writeStartObject();
     return this;
   }
@@ -46,7 +47,15 @@ public final class JsonWriter implements Reporter {
   }
 
   void startArray() {
+    checkDepth();
     generator.writeStartArray();
+  }
+
+  /// What is read has this bound, so what is written has it too.
+  private void checkDepth() {
+    if (generator.streamWriteContext().getNestingDepth() >= Json.MAX_DEPTH) {
+      violation("depth", "must be nested at most " + Json.MAX_DEPTH + " deep");
+    }
   }
 
   void endArray() {
