@@ -122,6 +122,16 @@ class ShapesTests {
   }
 
   @Test
+  void theKindIsFoundBehindCharactersOfSeveralBytes() throws Exception {
+    String page =
+        """
+        {"methods" : [{"iban":"é🎈","kind":"bank-transfer"} , {"number":"1","kind":"card"}],
+         "price":"1"}
+        """;
+    assertThat(value("Parcel", page).toString()).contains("BankTransfer[iban=é🎈", "Card[number=1");
+  }
+
+  @Test
   void anUnknownKindIsAViolationAtItsField() throws Exception {
     assertThat(
             violations(

@@ -184,8 +184,8 @@ final class SchemaReader {
       case "integer" -> scalars.whole();
       case "number" -> scalars.decimal();
       case "boolean" -> Type.Plain.BOOLEAN;
-      case "array" -> array(node, typeName);
-      case "object" -> isMap(node) ? map(node, typeName) : nameless(node);
+      case "array" -> new ContainerReader(this, node).array(typeName);
+      case "object" -> isMap(node) ? new ContainerReader(this, node).map(typeName) : nameless(node);
       default -> Schema.UNKNOWN.type(); // reported by typeOf
     };
   }
@@ -195,59 +195,12 @@ final class SchemaReader {
     return new Type.Choice(typeName);
   }
 
-  private Type array(Node node, String typeName) {
-    Optional<Yaml.Entry> items = node.entry("items");
-    if (items.isEmpty()) {
-      node.problem("an array must say what its items are: add items");
-    }
-    Schema item =
-        items
-            .map(entry -> read(node.name() + "[]", typeName + "Item", entry))
-            .orElse(Schema.UNKNOWN);
-    if (item.nullable()) {
-      node.problem(
-          "items", "items that may be null are not supported; leave them out of the array");
-    }
-    boolean isUnique = node.truth("uniqueItems", false);
-    if (isUnique && !(item.type() instanceof Type.Simple)) {
-      node.problem(
-          "uniqueItems",
-          "only text, numbers and truth values are compared; say in the description what tells items apart");
-    }
-    Optional<Integer> minItems = node.count("minItems");
-    Optional<Integer> maxItems =
-        ScalarReader.ordered(node, "minItems", minItems, node.count("maxItems"));
-    return new Type.Items(item.type(), minItems, maxItems, isUnique);
-  }
-
   /// Whether an object says what the values of unknown names are.
   private static boolean isMap(Node node) {
     return node.entry("additionalProperties")
         .map(Yaml.Entry::value)
         .filter(Yaml.Mapping.class::isInstance)
         .isPresent();
-  }
-
-  private Type map(Node node, String typeName) {
-    Yaml.Entry entry = node.entry("additionalProperties").orElseThrow();
-    Schema value = read(node.name() + "{}", typeName + "Value", entry);
-    if (value.nullable()) {
-      node.problem(
-          "additionalProperties",
-          "values that may be null are not supported; leave them out of the map");
-    }
-    Optional<Integer> fewest = node.count("minProperties");
-    Optional<Integer> most =
-        ScalarReader.ordered(node, "minProperties", fewest, node.count("maxProperties"));
-    return new Type.Entries(value.type(), fewest, most, names(node));
-  }
-
-  private Optional<Type.Text> names(Node node) {
-    return node.entry("propertyNames")
-        .flatMap(entry -> Node.of(node.name() + ", propertyNames", entry, problems))
-        .map(names -> new ScalarReader(names.only(Keywords.NAMES)).string())
-        .filter(Type.Text.class::isInstance)
-        .map(Type.Text.class::cast);
   }
 
   private Type nameless(Node node) {
