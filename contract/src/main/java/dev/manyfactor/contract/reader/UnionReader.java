@@ -80,6 +80,10 @@ final class UnionReader {
   private Optional<String> choice(Yaml item) {
     Optional<Node> choice = Node.of(node.name() + ", oneOf", item.line(), item, node.problems());
     if (choice.isPresent() && !choice.get().has("$ref")) {
+      boolean isSchema = choice.get().has("type") || choice.get().has("properties");
+      if (!isSchema) { // a misspelt $ref is told by its keyword
+        choice.get().only(Keywords.REFERENCE);
+      }
       choice.get().problem("a choice needs a name: move it to components/schemas and $ref it");
       return Optional.empty();
     }
