@@ -39,6 +39,7 @@ final class WakeUps implements Wakes, AutoCloseable {
   private final Wake wake = new Wake();
   private final List<Runnable> local = new CopyOnWriteArrayList<>();
   private final Thread sender;
+  private volatile boolean closing;
 
   private WakeUps(Database database, InstantSource clock) {
     this.database = database;
@@ -68,20 +69,31 @@ final class WakeUps implements Wakes, AutoCloseable {
     wake.signal();
   }
 
-  /// Sends no more; what has not been sent is left to the workers' polls.
+  /// Sends what is still to be sent, for at most two seconds; the rest is left to the workers'
+  /// polls.
   @Override
   public void close() {
-    sender.interrupt();
+    closing = true;
+    wake.signal();
+    try {
+      if (!sender.join(PATIENCE)) {
+        sender.interrupt();
+      }
+    } catch (InterruptedException hurry) {
+      sender.interrupt();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void send() {
     try {
-      while (true) {
+      while (!closing) {
         if (wake.await(Duration.ofMinutes(1))) {
           sendOnce();
           Thread.sleep(PAUSE);
         }
       }
+      sendOnce();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }

@@ -8,11 +8,13 @@ import dev.manyfactor.database.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 class QueueTests {
   private final TestClock clock = new TestClock();
@@ -95,6 +97,22 @@ class QueueTests {
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/%s?user=app"
             .formatted(postgres.app().host(), postgres.app().port(), postgres.app().database()));
+  }
+
+  @Test
+  void aProgramThatEndsStillTellsTheWorkersOfItsLastJob() throws SQLException {
+    try (Connection listening = plainConnection();
+        Statement listen = listening.createStatement()) {
+      listen.execute("listen " + WakeUps.CHANNEL);
+      PGConnection notifications = listening.unwrap(PGConnection.class);
+      program.write("acme", write -> queue.add(write, new Noted("first")));
+      assertThat(notifications.getNotifications(10_000)).hasSize(1);
+
+      program.write("acme", write -> queue.add(write, new Noted("last")));
+      program.close();
+
+      assertThat(notifications.getNotifications(10_000)).hasSize(1);
+    }
   }
 
   @Test
