@@ -34,6 +34,14 @@ final class Customers {
         .optional(Customer.class);
   }
 
+  Optional<Customer> withEmail(Transaction transaction, String email) {
+    return transaction
+        .sql(
+            "select id, email, name, country, tier, created_at from customer where email = ?",
+            email)
+        .optional(Customer.class);
+  }
+
   boolean exists(Transaction transaction, UUID id) {
     return transaction.sql("select 1 from customer where id = ?", id).exists();
   }

@@ -47,6 +47,13 @@ final class PaymentBook {
         .optional(Payment.class);
   }
 
+  /// How many payments a customer has made.
+  long count(Transaction transaction, UUID customer) {
+    return transaction
+        .sql("select count(*) as payments from payment where customer_id = ?", customer)
+        .one(row -> row.int64("payments"));
+  }
+
   /// The payments that come after a page, newest first.
   List<Payment> page(Read read, Filter filter) {
     return read.sql(

@@ -3,7 +3,6 @@ package dev.manyfactor.examples.payments;
 import dev.manyfactor.config.Default;
 import dev.manyfactor.config.Description;
 import dev.manyfactor.database.Write;
-import dev.manyfactor.examples.payments.contract.Customer;
 import dev.manyfactor.examples.payments.contract.NewCustomer;
 import dev.manyfactor.examples.payments.contract.NewPayment;
 import dev.manyfactor.examples.payments.contract.Payment;
@@ -13,13 +12,15 @@ import dev.manyfactor.service.Task;
 import dev.manyfactor.service.TaskRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// Fills a tenant with payments to look at: the same ones each time, apart from identifiers and
 /// times.
 ///
-/// Each step is one transaction and is left out when an earlier run has made it.
+/// It adds what is missing, so that a run that was broken off, or one that asks for more, goes on
+/// where the last one ended.
 final class Seed implements Task<Seed.Options> {
   private static final int PAYMENTS_A_CUSTOMER = 10;
   private static final int PAYMENTS_A_TRANSACTION = 100;
@@ -54,34 +55,49 @@ final class Seed implements Task<Seed.Options> {
     int seeded = 0;
     for (int from = 0; from < options.payments(); from += PAYMENTS_A_TRANSACTION) {
       int first = from;
-      int count = Math.min(PAYMENTS_A_TRANSACTION, options.payments() - from);
-      seeded += run.write(write -> seed(write, first, count)) ? count : 0;
+      int end = Math.min(from + PAYMENTS_A_TRANSACTION, options.payments());
+      seeded += run.write(write -> seed(write, first, end));
     }
     run.out()
         .println(
             "seeded " + seeded + " of " + options.payments() + " payments, the rest was there");
   }
 
-  /// Opens some payments in one transaction; false when an earlier run has.
-  private boolean seed(Write write, int first, int count) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(first);
-    for (int number = first; number < first + count; number += PAYMENTS_A_CUSTOMER) {
-      Optional<Customer> customer = customers.register(write, customer(number, random));
-      if (customer.isEmpty()) {
-        return false;
-      }
-      int last = Math.min(number + PAYMENTS_A_CUSTOMER, first + count);
-      for (int payment = number; payment < last; payment++) {
-        open(write, customer.get(), random);
-      }
+  /// Opens the payments from `first` to `end` that are missing, and says how many that were.
+  private int seed(Write write, int first, int end) {
+    int seeded = 0;
+    for (int number = first; number < end; number += PAYMENTS_A_CUSTOMER) {
+      seeded += seedCustomer(write, number, Math.min(PAYMENTS_A_CUSTOMER, end - number));
     }
-    return true;
+    return seeded;
   }
 
-  private void open(Write write, Customer customer, RandomGenerator random) {
-    long amountMinor = random.nextLong(100, 100_000);
+  private int seedCustomer(Write write, int number, int wanted) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(number);
+    UUID customer = registered(write, customer(number, random));
+    long there = payments.count(write, customer);
+    int seeded = 0;
+    for (int payment = 0; payment < wanted; payment++) {
+      long amountMinor = random.nextLong(100, 100_000); // drawn also where it is not needed
+      if (payment >= there) {
+        open(write, customer, amountMinor);
+        seeded++;
+      }
+    }
+    return seeded;
+  }
+
+  private UUID registered(Write write, NewCustomer customer) {
+    return customers
+        .register(write, customer)
+        .or(() -> customers.withEmail(write, customer.email()))
+        .orElseThrow()
+        .id();
+  }
+
+  private void open(Write write, UUID customer, long amountMinor) {
     Payment payment =
-        payments.open(write, new NewPayment(customer.id(), amountMinor, "EUR", Optional.empty()));
+        payments.open(write, new NewPayment(customer, amountMinor, "EUR", Optional.empty()));
     captures.add(write, new Capture.Requested(payment.id()));
   }
 

@@ -29,11 +29,20 @@ class TaskTests {
   @Test
   void seedDoesNothingTheSecondTime(TestService payments) {
     Journey acme = Journey.of(payments);
-    CommandResult first = seed(payments, acme.tenant()).expectSuccess();
-    CommandResult second = seed(payments, acme.tenant()).expectSuccess();
+    CommandResult first = seed(payments, acme.tenant(), 120).expectSuccess();
+    CommandResult second = seed(payments, acme.tenant(), 120).expectSuccess();
 
     assertThat(first.output()).startsWith("seeded 120 of 120 payments");
     assertThat(second.output()).startsWith("seeded 0 of 120 payments");
+  }
+
+  @Test
+  void seedThatAsksForMoreAddsWhatIsMissing(TestService payments) {
+    Journey acme = Journey.of(payments);
+    seed(payments, acme.tenant(), 45).expectSuccess();
+
+    assertThat(seed(payments, acme.tenant(), 102).expectSuccess().output())
+        .startsWith("seeded 57 of 102 payments");
   }
 
   @Test
@@ -48,7 +57,7 @@ class TaskTests {
     assertThat(typed.complaints()).contains("--payments").contains("--colour");
   }
 
-  private static CommandResult seed(TestService payments, String tenant) {
-    return payments.run("seed", "--tenant", tenant, "--payments", "120");
+  private static CommandResult seed(TestService payments, String tenant, int count) {
+    return payments.run("seed", "--tenant", tenant, "--payments", String.valueOf(count));
   }
 }
