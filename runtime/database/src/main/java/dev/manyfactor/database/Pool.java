@@ -160,13 +160,14 @@ final class Pool implements AutoCloseable {
     String what =
         "the database "
             + settings.value().url()
-            + " cannot be reached: "
+            + " cannot be reached"
+            + (deadlineComesFirst ? " before the deadline: " : ": ")
             + Failures.reasonOf(refusal);
     if (Thread.currentThread().isInterrupted()) {
       return new DatabaseUnavailableException(Reason.INTERRUPTED, what, refusal);
     }
     return deadlineComesFirst
-        ? Failures.late("the deadline passed: " + what, refusal)
+        ? Failures.late(what, refusal)
         : new DatabaseUnavailableException(Reason.NOT_CONNECTED, what, refusal);
   }
 

@@ -26,6 +26,7 @@ public final class RunningService implements AutoCloseable {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile Optional<String> awaited = Optional.empty();
 
   private RunningService(Composition composition, ProcessType type, Resources resources) {
     this.composition = composition;
@@ -75,7 +76,7 @@ public final class RunningService implements AutoCloseable {
       ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new IllegalStateException(
-          "not ready after " + patience + ": " + startUp.missing().orElse("still starting"), late);
+          "not ready after " + patience + ": " + whyNotReady().orElse("it is now"), late);
     } catch (ExecutionException failed) {
       throw failureToStart();
     } catch (InterruptedException hurry) {
@@ -166,22 +167,22 @@ public final class RunningService implements AutoCloseable {
   }
 
   private void awaitDependencies() {
-    String told = "";
     Optional<String> missing = startUp.missing();
     while (missing.isPresent() && !stopping.isDone()) {
-      if (!missing.get().equals(told)) {
-        told = missing.get();
-        Log.LOG.info("waiting: {}", told);
+      if (!missing.equals(awaited)) {
+        awaited = missing;
+        Log.LOG.info("waiting: {}", missing.get());
       }
       pause(BETWEEN_LOOKS);
       missing = startUp.missing();
     }
+    awaited = Optional.empty();
   }
 
   private Optional<String> whyNotReady() {
     return switch (ready.state()) {
       case SUCCESS -> Optional.empty();
-      case RUNNING -> Optional.of("the process still starts");
+      case RUNNING -> awaited.map("waiting: "::concat).or(() -> Optional.of("the process starts"));
       case FAILED, CANCELLED -> Optional.of("the process refused to start");
     };
   }

@@ -279,6 +279,26 @@ class ServiceTests {
   }
 
   @Test
+  void processThatIsNotReadySaysWhatItWaitsForAndCanBeStopped() throws Exception {
+    Service waiting = Service.of("waiting", Composition::database);
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "DATABASE_URL", "postgres://app:hush-hush@127.0.0.1:" + freePort() + "/app",
+                "MANAGEMENT_PORT", "0",
+                "HOST", "127.0.0.1"));
+    try (RunningService running = waiting.start(ProcessType.ALL, environment)) {
+      String readiness = body(running.managementPort(), "/readyz");
+      while (!readiness.contains("cannot be reached")) {
+        Thread.onSpinWait();
+        readiness = body(running.managementPort(), "/readyz");
+      }
+
+      assertThat(readiness).contains("postgres://app@127.0.0.1").doesNotContain("hush-hush");
+    }
+  }
+
+  @Test
   void managementPortTellsAboutTheProcess() throws Exception {
     try (RunningService running = greeter.start(ProcessType.WEB, loopback())) {
       running.awaitReady(Duration.ofSeconds(20));
