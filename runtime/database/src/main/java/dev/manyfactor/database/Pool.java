@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.postgresql.core.BaseConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +53,15 @@ final class Pool implements AutoCloseable {
       return connection;
     }
 
-    /// Gives it back; the pool rolls back what is open and drops it if it is broken.
+    /// Gives it back; the pool rolls back what is open and drops it if it is broken. What broke one
+    /// connection has mostly broken all, so the idle ones go with it instead of failing a
+    /// transaction each.
     @Override
     public void close() {
       try {
+        if (connection.isClosed() || connection.unwrap(BaseConnection.class).isClosed()) {
+          connections.softEvictConnections();
+        }
         connection.close();
       } catch (SQLException broken) {
         LOG.debug("a connection broke while it was given back", broken);

@@ -12,10 +12,13 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,7 +112,7 @@ class AvailabilityTests {
                     2,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(2)))) {
-      assertThat(works(database)).isTrue();
+      holdTwoConnectionsAtOnce(database);
       assertThatThrownBy(() ->
               database.write(
                   context("acme"),
@@ -122,6 +125,28 @@ class AvailabilityTests {
               DatabaseUnavailableException.class,
               lost -> assertThat(lost.reason()).isEqualTo(Reason.CONNECTION_LOST));
       assertThat(works(database)).isTrue();
+    }
+  }
+
+  /// So that the pool has an idle connection when the other one breaks.
+  private static void holdTwoConnectionsAtOnce(Database database) throws Exception {
+    var both = new CyclicBarrier(2);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> holding =
+          List.of(
+              threads.submit(() -> database.read(context("acme"), read -> meet(both))),
+              threads.submit(() -> database.read(context("acme"), read -> meet(both))));
+      for (Future<Integer> each : holding) {
+        each.get();
+      }
+    }
+  }
+
+  private static int meet(CyclicBarrier barrier) {
+    try {
+      return barrier.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+      throw new IllegalStateException(alone);
     }
   }
 
