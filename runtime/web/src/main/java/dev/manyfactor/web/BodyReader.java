@@ -43,7 +43,7 @@ final class BodyReader {
       case BodyRule.Json json -> {
         if (!Content.isJson(headers)) {
           throw Fault.UNSUPPORTED_MEDIA_TYPE.refused(
-              "the body must be application/json, not compressed");
+              "send the header Content-Type: application/json, and the body in UTF-8 and not compressed");
         }
         if (announced > json.maxBytes()) {
           throw tooLarge();

@@ -194,6 +194,7 @@ class InputTests {
         "Application/JSON|200",
         "application/json; charset=iso-8859-1|415",
         "application/xml|415",
+        "application/x-www-form-urlencoded|415",
         "application/jsonx|415",
         "text/json|415",
         "''|415",
@@ -206,6 +207,7 @@ class InputTests {
                 + head
                 + "Content-Length: 14\r\n\r\n{\"text\":\"ada\"}");
     assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.body().contains("Content-Type: application/json")).isEqualTo(status == 415);
   }
 
   @Test
