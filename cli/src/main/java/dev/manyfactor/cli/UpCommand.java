@@ -3,8 +3,11 @@ package dev.manyfactor.cli;
 import dev.manyfactor.formation.Formation;
 import dev.manyfactor.formation.FormationSettings;
 import dev.manyfactor.formation.FormationSettings.Patience;
+import dev.manyfactor.formation.Scale;
 import dev.manyfactor.formation.Surroundings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  mf up examples/payments",
-      "  mf up --port 9000 examples/payments"
+      "  mf up --port 9000 examples/payments",
+      "  mf up --scale web=2,worker=3 examples/payments"
     })
 final class UpCommand implements Callable<Integer> {
   private static final int CALLED_OFF = 130;
@@ -43,6 +47,13 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "N", description = "Where its web process listens.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--scale",
+      paramLabel = "TYPE=N",
+      split = ",",
+      description = "How many instances of a process type run; default: one of each.")
+  private List<String> scale = new ArrayList<>();
+
   @Spec private @Nullable CommandSpec spec;
 
   UpCommand(Terminal terminal) {
@@ -55,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
     Summary summary = new Summary(terminal, System.getProperty("mf.command", "mf"), here);
     Formation formation =
         new Formation(
-            new FormationSettings(directory, port(), Patience.DEFAULT),
+            new FormationSettings(directory, port(), new Scale(scale), Patience.DEFAULT),
             Surroundings.ofProcess(),
             new Screen(terminal, summary));
     Signals.onEnding(formation::stop, formation::kill);

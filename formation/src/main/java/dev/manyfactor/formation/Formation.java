@@ -3,8 +3,12 @@ package dev.manyfactor.formation;
 import dev.manyfactor.formation.FormationState.Running;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /// A service with everything it needs, on this machine: builds what is stale, starts PostgreSQL,
 /// the issuer, the services it depends on and then itself, watches over them, and ends all of it in
@@ -25,9 +29,10 @@ public final class Formation {
   private final Backing backing;
   private final Parts parts = new Parts();
   private final Ending ending = new Ending();
-  private final List<ServiceRun> services = new ArrayList<>();
+  private final List<ServiceRun> services = new CopyOnWriteArrayList<>();
   private final String id = UUID.randomUUID().toString();
-  private boolean ready;
+  private volatile boolean ready;
+  private boolean over;
 
   /// Prepares a formation; nothing happens before [#run()].
   public Formation(FormationSettings settings, Surroundings surroundings, Consumer<Event> events) {
@@ -52,10 +57,11 @@ public final class Formation {
   ///   ended by then
   public Outcome run() {
     List<Manifest> members = Members.of(settings.directory());
+    Map<String, Integer> counts = settings.scale().over(members);
     try (FormationLock _ = FormationLock.take(home.made())) {
       ending.watch(Thread.currentThread());
       try {
-        start(members);
+        start(members, counts);
         ending.await();
       } catch (InterruptedException over) {
         ending.begin(); // why, the ending knows
@@ -83,11 +89,12 @@ public final class Formation {
     parts.kill();
   }
 
-  private void start(List<Manifest> members) throws InterruptedException {
+  private void start(List<Manifest> members, Map<String, Integer> counts)
+      throws InterruptedException {
     Stopwatch watch = Stopwatch.start(surroundings.nanos());
     endLeftovers(); // they may hold the ports
     members.forEach(this::tellNotes);
-    List<Placement> placements = Placement.of(members, settings.port());
+    List<Placement> placements = Placement.of(members, settings.port(), counts);
     placements.getLast().requireFree();
     build(members);
     RequiredPrograms.check(members, surroundings.environment());
@@ -147,17 +154,33 @@ public final class Formation {
   }
 
   private void start(ServiceLauncher launcher) throws InterruptedException {
-    ServiceRun service = new ServiceRun(launcher, settings.patience().stop());
+    ServiceRun service = new ServiceRun(launcher, settings.patience());
     parts.add(service);
     services.add(service);
     service.start();
     save();
-    service.awaitReady(settings.patience().ready());
-    service.watch(ending::fail);
+    service.awaitReady();
+    service.keep(new Keeper.Watch(this::save, ending::fail, RandomGenerator.getDefault()));
   }
 
-  private void save() {
-    home.stateFile().write(state());
+  /// Ends one process in order and starts it again; where several of its type run, no request is
+  /// lost meanwhile. Returns once it is ready again; may be called from any thread while this runs.
+  ///
+  /// @param process its name, for example `payments.web.2`
+  public void restart(String process) throws InterruptedException {
+    Optional<Instance> instance =
+        services.stream().flatMap(service -> service.instance(process).stream()).findFirst();
+    if (instance.isEmpty()) {
+      throw new FormationException(
+          ExitCode.USAGE, "no process is called \"%s\"".formatted(process));
+    }
+    instance.get().restart(settings.patience().ready());
+  }
+
+  private synchronized void save() {
+    if (!over) {
+      home.stateFile().write(state());
+    }
   }
 
   private FormationState state() {
@@ -170,12 +193,17 @@ public final class Formation {
         services.stream().map(ServiceRun::state).toList());
   }
 
+  private synchronized void forget() {
+    over = true;
+    home.stateFile().delete();
+  }
+
   private void end() {
     if (!parts.isEmpty()) {
       events.accept(new Event.Stopping());
     }
     parts.stop();
     RunningFormations.ofUser().remove(settings.directory());
-    home.stateFile().delete();
+    forget();
   }
 }

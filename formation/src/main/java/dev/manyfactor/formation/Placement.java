@@ -1,28 +1,42 @@
 package dev.manyfactor.formation;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Where the processes of one service are to listen, decided before any of them starts.
+/// Which instances a service has and where they are to listen, decided before any of them starts.
 ///
-/// @param ports by the name of the process, the first one first; processes that serve nobody are
-///   not in it
-record Placement(Manifest manifest, Map<String, Integer> ports) {
+/// @param ports where each process type that serves is called, by its name, the first one first;
+///   where that has several instances a router listens there
+/// @param slots the instances, in the order of the manifest
+record Placement(Manifest manifest, Map<String, Integer> ports, List<Slot> slots) {
 
-  /// The service that is asked for listens where its manifest says, its first process where `port`
-  /// says if that is given; the others get free ports.
-  static List<Placement> of(List<Manifest> members, OptionalInt port) {
+  /// A place for one instance; it keeps its name and ports when its process is started again.
+  ///
+  /// @param name in its service: `web`, or `web.1` where there are several
+  /// @param port where it serves, or [ProcessRun#SERVES_NOBODY]
+  /// @param management where its probes are
+  record Slot(String name, ProcessType type, int port, int management) {}
+
+  /// The service that is asked for is called where its manifest says, its first process where
+  /// `port` says if that is given; everything else gets free ports.
+  ///
+  /// @param counts the number of instances by the whole name of the process type
+  static List<Placement> of(List<Manifest> members, OptionalInt port, Map<String, Integer> counts) {
     return members.stream()
         .map(member ->
-            member.equals(members.getLast()) ? ofMain(member, port) : ofDependency(member))
+            of(
+                member,
+                member.equals(members.getLast()) ? portsOfMain(member, port) : freePorts(member),
+                counts))
         .toList();
   }
 
-  private static Placement ofMain(Manifest manifest, OptionalInt port) {
+  private static Map<String, Integer> portsOfMain(Manifest manifest, OptionalInt port) {
     Map<String, Integer> ports = new LinkedHashMap<>();
     for (ProcessType type : manifest.programs().processes()) {
       type.listens()
@@ -30,20 +44,45 @@ record Placement(Manifest manifest, Map<String, Integer> ports) {
               ports.put(
                   type.name(), ports.isEmpty() ? port.orElse(listens.port()) : listens.port()));
     }
-    return new Placement(manifest, ports);
+    return ports;
   }
 
-  private static Placement ofDependency(Manifest manifest) {
+  private static Map<String, Integer> freePorts(Manifest manifest) {
     Map<String, Integer> ports = new LinkedHashMap<>();
     manifest.programs().processes().stream()
         .filter(type -> type.listens().isPresent())
         .forEach(type -> ports.put(type.name(), Ports.free()));
-    return new Placement(manifest, ports);
+    return ports;
   }
 
-  /// Where a process listens, or `ProcessRun.SERVES_NOBODY`.
-  int portOf(ProcessType type) {
-    return ports.getOrDefault(type.name(), ProcessRun.SERVES_NOBODY);
+  private static Placement of(
+      Manifest manifest, Map<String, Integer> ports, Map<String, Integer> counts) {
+    List<Slot> slots = new ArrayList<>();
+    for (ProcessType type : manifest.programs().processes()) {
+      int count = counts.getOrDefault(manifest.name() + "." + type.name(), 1);
+      boolean serves = type.listens().isPresent();
+      if (count == 1) {
+        int port = ports.getOrDefault(type.name(), ProcessRun.SERVES_NOBODY);
+        slots.add(new Slot(type.name(), type, port, Ports.free()));
+      } else {
+        for (int number = 1; number <= count; number++) {
+          int port = serves ? Ports.free() : ProcessRun.SERVES_NOBODY;
+          slots.add(new Slot(type.name() + "." + number, type, port, Ports.free()));
+        }
+      }
+    }
+    return new Placement(manifest, ports, List.copyOf(slots));
+  }
+
+  /// The process types that a router stands in front of.
+  List<ProcessType> routed() {
+    return manifest.programs().processes().stream()
+        .filter(type -> type.listens().isPresent() && instances(type) > 1)
+        .toList();
+  }
+
+  long instances(ProcessType type) {
+    return slots.stream().filter(slot -> slot.type().equals(type)).count();
   }
 
   /// Where the service is called; empty if it serves nobody.
