@@ -53,6 +53,10 @@ final class Screen implements Consumer<Event> {
           nameWidth = Math.max(nameWidth, (service + "." + task).length());
       case Event.Released(var service, var task, var elapsed) ->
           step("%s: %s done in %s".formatted(service, task, seconds(elapsed)));
+      case Event.Routing(var processes, var address, var instances) ->
+          step(
+              "%s: %d instances behind the router on %s"
+                  .formatted(processes, instances, Summary.shown(address)));
       case Event.Started(var process) -> nameWidth = Math.max(nameWidth, process.length());
       case Event.Awaiting awaiting -> awaiting(awaiting);
       case Event.BecameReady(var process, var elapsed) ->

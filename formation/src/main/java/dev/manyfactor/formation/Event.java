@@ -1,5 +1,6 @@
 package dev.manyfactor.formation;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -29,6 +30,12 @@ public sealed interface Event {
 
   /// A release step has ended well.
   record Released(String service, String task, Duration elapsed) implements Event {}
+
+  /// A router stands in front of several processes.
+  ///
+  /// @param processes the process type, with its service
+  /// @param address where they are called
+  record Routing(String processes, URI address, long instances) implements Event {}
 
   /// A process has started and is not ready yet.
   record Started(String process) implements Event {}

@@ -58,12 +58,9 @@ final class ServiceRun implements Parts.Part {
   private void startRouter(ProcessType type) {
     String name = launcher.manifest().name() + "." + type.name();
     int port = launcher.placement().ports().getOrDefault(type.name(), 0);
-    routers.put(type.name(), Router.start(name, port, launcher.surroundings().nanos()));
-    launcher.tell(
-        new Event.Provided(
-            name + " router",
-            "http://localhost:%d, to the one of %d instances with the fewest requests under way"
-                .formatted(port, launcher.placement().instances(type))));
+    Router router = Router.start(name, port, launcher.surroundings().nanos());
+    routers.put(type.name(), router);
+    launcher.tell(new Event.Routing(name, router.address(), launcher.placement().instances(type)));
   }
 
   /// Waits until every instance is ready; fails when one ends or takes longer than it may.

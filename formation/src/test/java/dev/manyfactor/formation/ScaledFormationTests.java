@@ -93,12 +93,7 @@ class ScaledFormationTests {
         .hasSize(4)
         .doesNotHaveDuplicates()
         .doesNotContain(address);
-    assertThat(stage.events)
-        .contains(
-            new Event.Provided(
-                "plain.web router",
-                "http://localhost:%d, to the one of 2 instances with the fewest requests under way"
-                    .formatted(address.getPort())));
+    assertThat(stage.events).contains(new Event.Routing("plain.web", address, 2));
   }
 
   @Test
