@@ -1,11 +1,8 @@
 package dev.manyfactor.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /// `mf info`: what a service is made of.
 @Command(
@@ -15,14 +12,10 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  mf info examples/payments"})
 final class InfoCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..1", paramLabel = "DIR", description = "Folder of the service; default: .")
-  private Path directory = Path.of(".");
-
-  @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Passed on to the artifact.")
-  private List<String> arguments = new ArrayList<>();
+  @Mixin private ArtifactArguments asked = new ArtifactArguments();
 
   @Override
   public Integer call() throws InterruptedException {
-    return new ArtifactQuestion(directory, "info", arguments).ask();
+    return asked.question("info").ask();
   }
 }

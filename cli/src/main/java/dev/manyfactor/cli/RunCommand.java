@@ -51,7 +51,11 @@ final class RunCommand implements Callable<Integer> {
     ServiceState service =
         state
             .service(directory)
-            .orElseThrow(() -> new IllegalStateException("found by its folder, but not in it"));
+            .orElseThrow(() ->
+                new FormationException(
+                    ExitCode.UNAVAILABLE,
+                    "the formation in %s runs without %s; start it without --only, or with one of its process types"
+                        .formatted(state.directory(), manifest.name())));
     List<Map<String, String>> set = new ArrayList<>(List.of(service.environment()));
     if (manifest.programs().release().equals(Optional.of(task))) {
       set.add(service.releaseEnvironment());

@@ -9,16 +9,22 @@ import java.util.OptionalInt;
 
 /// Where the processes of one service are to listen, decided before any of them starts.
 ///
+/// @param manifest the service with those of its processes that are started
 /// @param ports by the name of the process, the first one first; processes that serve nobody are
 ///   not in it
 record Placement(Manifest manifest, Map<String, Integer> ports) {
 
-  /// The service that is asked for listens where its manifest says, its first process where `port`
-  /// says if that is given; the others get free ports.
-  static List<Placement> of(List<Manifest> members, OptionalInt port) {
+  /// The service that is asked for listens where its manifest says, the first process of it that
+  /// serves where `port` says if that is given; the others get free ports.
+  ///
+  /// @param members all services, also those of which nothing is started: they have an address too
+  static List<Placement> of(List<Manifest> members, Selection selection, OptionalInt port) {
+    Manifest main = members.getLast();
     return members.stream()
         .map(member ->
-            member.equals(members.getLast()) ? ofMain(member, port) : ofDependency(member))
+            member.equals(main)
+                ? ofMain(selection.of(main), port)
+                : new Placement(selection.of(member), freePorts(member)))
         .toList();
   }
 
@@ -33,12 +39,17 @@ record Placement(Manifest manifest, Map<String, Integer> ports) {
     return new Placement(manifest, ports);
   }
 
-  private static Placement ofDependency(Manifest manifest) {
+  private static Map<String, Integer> freePorts(Manifest manifest) {
     Map<String, Integer> ports = new LinkedHashMap<>();
     manifest.programs().processes().stream()
         .filter(type -> type.listens().isPresent())
         .forEach(type -> ports.put(type.name(), Ports.free()));
-    return new Placement(manifest, ports);
+    return ports;
+  }
+
+  /// Whether anything of the service is started.
+  boolean isStarted() {
+    return !manifest.programs().processes().isEmpty();
   }
 
   /// Where a process listens, or `ProcessRun.SERVES_NOBODY`.
