@@ -8,9 +8,16 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "config",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description =
         "Prints the effective settings of the service in DIR, secrets masked; --schema prints their JSON Schema.",
-    footer = {"", "Example:", "  mf config examples/payments"})
+    footer = {"", "Example:", "  mf config examples/payments"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "64:wrong usage, or a service that is not of Manyfactor",
+      "69:the artifact is not built yet",
+      "*:whatever the artifact ends with",
+    })
 final class ConfigCommand implements Callable<Integer> {
 
   @Mixin private ArtifactArguments asked = new ArtifactArguments();

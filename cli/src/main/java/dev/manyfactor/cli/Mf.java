@@ -40,6 +40,8 @@ import picocli.CommandLine.Command;
       "78:wrong manifest or environment",
     })
 public final class Mf {
+  private static final int HELP_WIDTH = 100;
+
   private Mf() {}
 
   /// Starts the command.
@@ -54,6 +56,7 @@ public final class Mf {
   static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new Mf(), new Verbs(terminal));
     CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+    completion.getCommandSpec().name("completion");
     completion
         .getCommandSpec()
         .usageMessage()
@@ -71,15 +74,24 @@ public final class Mf {
     Usage usage = new Usage(terminal);
     line.setExecutionStrategy(usage::execute);
     line.setParameterExceptionHandler((wrong, _) -> usage.refuse(wrong));
-    collectErrors(line);
+    prepare(line);
     line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
     return line;
   }
 
-  /// So that one look at a command line finds everything that is wrong with it.
-  private static void collectErrors(CommandLine line) {
+  /// One look at a command line finds everything that is wrong with it; one look at a help finds
+  /// its parts.
+  private static void prepare(CommandLine line) {
     line.getCommandSpec().parser().collectErrors(true);
-    line.getSubcommands().values().forEach(Mf::collectErrors);
+    line.getCommandSpec()
+        .usageMessage()
+        .width(HELP_WIDTH)
+        .sortOptions(false)
+        .descriptionHeading("%n")
+        .parameterListHeading("%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nVerbs, each with a --help of its own:%n");
+    line.getSubcommands().values().forEach(Mf::prepare);
   }
 
   private static int failed(Exception failure, Terminal terminal) {

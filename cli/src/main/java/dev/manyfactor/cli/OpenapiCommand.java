@@ -8,8 +8,15 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "openapi",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "Prints the contract of the service in DIR.",
-    footer = {"", "Example:", "  mf openapi examples/payments"})
+    footer = {"", "Example:", "  mf openapi examples/payments"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "64:wrong usage, or a service that is not of Manyfactor",
+      "69:the artifact is not built yet",
+      "*:whatever the artifact ends with",
+    })
 final class OpenapiCommand implements Callable<Integer> {
 
   @Mixin private ArtifactArguments asked = new ArtifactArguments();

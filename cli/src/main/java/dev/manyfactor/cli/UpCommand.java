@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = {
       "Builds what is not built, starts PostgreSQL, a local OIDC issuer, the services that DIR depends on and the"
           + " service in DIR, and streams their logs.",
@@ -36,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "  mf up examples/payments",
       "  mf up --port 9000 examples/payments",
       "  mf up --only web,cards.web examples/payments",
-      "  PGPASSWORD=… mf up --database postgres://admin@localhost:5432 --fresh examples/payments",
+      "  PGPASSWORD=… mf up --database postgres://admin@localhost:5432 examples/payments",
+      "  mf up --fresh fixtures/node",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -67,13 +70,14 @@ final class UpCommand implements Callable<Integer>, Checked {
       names = "--port",
       paramLabel = "N",
       description =
-          "Where the first process of DIR that serves listens; default: what its manifest says, else 8080.")
+          "Where the first process of DIR that serves listens, instead of where its manifest says or 8080.")
   private @Nullable String port;
 
   @Option(
       names = "--only",
       paramLabel = "TYPES",
       split = ",",
+      showDefaultValue = Visibility.NEVER,
       description =
           "Start only these process types, separated by commas: web of DIR, cards.web of the service cards.")
   private List<String> only = new ArrayList<>();
@@ -82,8 +86,8 @@ final class UpCommand implements Callable<Integer>, Checked {
       names = "--database",
       paramLabel = "URL",
       description =
-          "Make the databases on this PostgreSQL server: postgres://ROLE@HOST:PORT/DATABASE, with the password in"
-              + " PGPASSWORD or in the address; the role may create databases and roles. Default: a server of its own.")
+          "Make the databases on this PostgreSQL server, and start none: postgres://ROLE@HOST:PORT, with a role that may"
+              + " create databases and roles, and its password in the variable PGPASSWORD.")
   private @Nullable String database;
 
   @Option(
