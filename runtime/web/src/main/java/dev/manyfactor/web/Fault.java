@@ -69,6 +69,8 @@ enum Fault {
   TIMED_OUT(504, "timeout", "The service did not finish in time; repeat after `Retry-After`."),
   VERSION(505, "http-version-not-supported", "The server speaks HTTP/1.1 and HTTP/1.0.");
 
+  private static final int UPGRADE_REQUIRED = 426;
+
   private final int status;
   private final String word;
   private final String explanation;
@@ -91,6 +93,10 @@ enum Fault {
 
   /// The problem that HTTP itself names by a status, for failures before routing.
   static Fault ofStatus(int status) {
+    if (status == UPGRADE_REQUIRED) {
+      return VERSION; // the parser's answer to the preface of HTTP/2, which this server never
+      // speaks
+    }
     for (Fault fault : values()) {
       if (fault.status == status) {
         return fault;
