@@ -5,6 +5,7 @@ import dev.manyfactor.context.Deadline;
 import io.opentelemetry.context.Scope;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -69,7 +70,7 @@ final class RequestHandling extends Abstract {
       Match match = router.match(request.getMethod(), path);
       Optional<Page> page = match instanceof Match.NoSuchPath ? pages.find(path) : Optional.empty();
       if (page.isPresent() && page.get().isProbe()) {
-        sending.send(unobserved(page, request.getMethod()));
+        sending.send(unobserved(page, request));
       } else {
         observe(new Target(request, match, page), sending);
       }
@@ -79,9 +80,9 @@ final class RequestHandling extends Abstract {
     return true;
   }
 
-  private static Response unobserved(Optional<Page> page, String method) {
+  private static Response unobserved(Optional<Page> page, Request request) {
     try {
-      return answer(page, method);
+      return answer(page, request);
     } catch (Refused refused) {
       return refused.response();
     }
@@ -114,7 +115,7 @@ final class RequestHandling extends Abstract {
         case Match.Options(var allow) -> allowed(allow);
         case Match.WrongMethod(var allow) -> throw wrongMethod(allow);
         case Match.UnknownMethod() -> throw unknownMethod();
-        case Match.NoSuchPath() -> answer(target.page(), target.request().getMethod());
+        case Match.NoSuchPath() -> answer(target.page(), target.request());
       };
     } catch (Refused refused) {
       return refused.response();
@@ -123,10 +124,10 @@ final class RequestHandling extends Abstract {
     }
   }
 
-  private static Response answer(Optional<Page> page, String method) {
+  private static Response answer(Optional<Page> page, Request request) {
     Page found = page.orElseThrow(() -> Fault.NOT_FOUND.refused("the contract has no such path"));
-    return switch (method) {
-      case "GET", "HEAD" -> found.answer().get();
+    return switch (request.getMethod()) {
+      case "GET", "HEAD" -> found.answer().apply(request.getHeaders());
       case OPTIONS -> allowed(Page.ALLOW);
       default -> throw wrongMethod(Page.ALLOW);
     };
@@ -151,9 +152,9 @@ final class RequestHandling extends Abstract {
     Deadline deadline = Deadline.after(operation.deadline(), clock);
     Context context = authentication.admit(incoming, Context.of(operation.id(), deadline));
     context.tenant().ifPresent(tenant -> observation.tenant(tenant.id()));
-    if (!Content.isAcceptable(operation.produces(), incoming.request().getHeaders())) {
+    if (!Accepted.anyOf(operation.produces(), incoming.request().getHeaders())) {
       throw Fault.NOT_ACCEPTABLE.refused(
-          "Accept must allow " + String.join(" or ", operation.produces()));
+          "Accept must allow " + String.join(" or ", new TreeSet<>(operation.produces())));
     }
     byte[] body = new BodyReader(incoming.request(), operation.body(), deadline).read();
     return context.call(() -> transactions.run(incoming, context, body));
