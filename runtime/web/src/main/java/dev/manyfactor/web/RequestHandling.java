@@ -24,6 +24,7 @@ final class RequestHandling extends Abstract {
   private final Pages pages;
   private final Semaphore admission;
   private final Authentication authentication;
+  private final Optional<RateLimit> rate;
   private final Transactions transactions;
   private final RequestTelemetry telemetry;
   private final InstantSource clock;
@@ -36,6 +37,7 @@ final class RequestHandling extends Abstract {
     this.pages = pages;
     this.admission = new Semaphore(limits.concurrency());
     this.authentication = new Authentication(parts.backing().authenticator());
+    this.rate = RateLimit.of(limits.rate(), parts.instruments().time().nanoTime());
     this.transactions = new Transactions(parts.backing());
     this.telemetry = new RequestTelemetry(parts.instruments());
     this.clock = parts.instruments().time().clock();
@@ -151,6 +153,7 @@ final class RequestHandling extends Abstract {
     Operation operation = incoming.route().operation();
     Deadline deadline = Deadline.after(operation.deadline(), clock);
     Context context = authentication.admit(incoming, Context.of(operation.id(), deadline));
+    rate.ifPresent(limit -> limit.admit(context));
     context.tenant().ifPresent(tenant -> observation.tenant(tenant.id()));
     if (!Accepted.anyOf(operation.produces(), incoming.request().getHeaders())) {
       throw Fault.NOT_ACCEPTABLE.refused(
