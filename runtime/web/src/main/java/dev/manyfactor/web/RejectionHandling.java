@@ -43,6 +43,7 @@ final class RejectionHandling extends ErrorHandler {
       byte[] body = ProblemBody.of(problem);
       response.setStatus(problem.status());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
       response.write(true, ByteBuffer.wrap(body), callback);

@@ -5,6 +5,7 @@ import dev.manyfactor.context.Deadline;
 import io.opentelemetry.context.Scope;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.util.Callback;
 /// request with a [Refused]. Safe on many threads.
 final class RequestHandling extends Abstract {
   private static final String OPTIONS = "OPTIONS";
+  private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final Router router;
   private final Pages pages;
@@ -97,12 +99,20 @@ final class RequestHandling extends Abstract {
           ? found.route().labels()
           : page.map(Page::labels).orElseGet(() -> Labels.unrouted(request.getMethod()));
     }
+
+    Delivery.Ask ask() {
+      boolean isRead = READS.contains(request.getMethod());
+      boolean isPersonal =
+          match instanceof Match.Found found
+              && found.route().operation().access() instanceof Access.Scopes;
+      return new Delivery.Ask(isRead, isPersonal, request.getHeaders());
+    }
   }
 
   private void observe(Target target, Sender.Sending sending) {
     Observation observation = telemetry.begin(target.request().getHeaders(), target.labels());
     try (Scope _ = observation.traced().makeCurrent()) {
-      Response answer = answer(target, observation);
+      Response answer = Delivery.of(target.ask(), answer(target, observation));
       sending.send(answer);
       observation.end(answer.status());
     }

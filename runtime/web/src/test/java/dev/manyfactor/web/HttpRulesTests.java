@@ -149,6 +149,15 @@ class HttpRulesTests {
   }
 
   @Test
+  void answerWithoutContentHasNoLength() throws IOException {
+    try (Wire wire = served.connect()) {
+      wire.send("OPTIONS /fast HTTP/1.1\r\n" + HOST + "\r\n" + SMUGGLED);
+      assertThat(wire.readHead().headers()).doesNotContainKeys("content-length", "content-type");
+      assertThat(wire.read().body()).isEqualTo("{}");
+    }
+  }
+
+  @Test
   void responseDoesNotNameTheServer() throws IOException {
     assertThat(served.get("/fast").headers()).doesNotContainKeys("server", "x-powered-by");
   }
