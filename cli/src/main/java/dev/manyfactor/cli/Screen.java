@@ -57,6 +57,13 @@ final class Screen implements Consumer<Event> {
       case Event.Awaiting awaiting -> awaiting(awaiting);
       case Event.BecameReady(var process, var elapsed) ->
           step("%s: ready after %s".formatted(process, seconds(elapsed)));
+      case Event.BecameUnready(var process, var reason) ->
+          step("%s: not ready any more, so it gets no requests: %s".formatted(process, reason));
+      case Event.ReadyAgain(var process) -> step("%s: ready again".formatted(process));
+      case Event.Ended(var process, var code, var startsIn, var attempt) ->
+          step(
+              "%s ended with exit code %d; started again in %s (attempt %d)"
+                  .formatted(process, code, seconds(startsIn), attempt));
       case Event.Logged logged -> log(logged);
       case Event.Running running -> {
         clearProgress();

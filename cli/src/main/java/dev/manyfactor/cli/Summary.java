@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is printed once everything is ready: what runs where, and what to try next.
 ///
@@ -43,7 +44,13 @@ record Summary(Terminal terminal, String command, Path here) {
             .toList();
     int width =
         Math.max(
-            12, processes.stream().mapToInt(process -> process.name().length()).max().orElse(0));
+            12,
+            Stream.concat(
+                    processes.stream().map(ProcessState::name),
+                    provided.stream().map(Event.Provided::what))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0));
     String row = "%-" + width + "s  %8s  %-24s  %s";
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -6,6 +6,7 @@ import dev.manyfactor.formation.FormationSettings;
 import dev.manyfactor.formation.FormationSettings.Data;
 import dev.manyfactor.formation.FormationSettings.Patience;
 import dev.manyfactor.formation.FormationSettings.Shape;
+import dev.manyfactor.formation.Scale;
 import dev.manyfactor.formation.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mf up examples/payments",
       "  mf up --port 9000 examples/payments",
+      "  mf up --scale web=2,worker=3 examples/payments",
       "  mf up --only web,cards.web examples/payments",
       "  PGPASSWORD=… mf up --database postgres://admin@localhost:5432 examples/payments",
       "  mf up --fresh fixtures/node",
@@ -72,6 +74,15 @@ final class UpCommand implements Callable<Integer>, Checked {
       description =
           "Where the first process of DIR that serves listens, instead of where its manifest says or 8080.")
   private @Nullable String port;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "TYPE=N",
+      split = ",",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "How many instances of a process type run, instead of one of each: web of DIR, cards.web of the service cards.")
+  private List<String> scale = new ArrayList<>();
 
   @Option(
       names = "--only",
@@ -126,7 +137,7 @@ final class UpCommand implements Callable<Integer>, Checked {
         new Formation(
             new FormationSettings(
                 directory,
-                new Shape(port(), new LinkedHashSet<>(only)),
+                new Shape(port(), new LinkedHashSet<>(only), new Scale(scale)),
                 new Data(fresh, server()),
                 Patience.DEFAULT),
             Surroundings.ofProcess(),

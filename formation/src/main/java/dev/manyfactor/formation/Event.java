@@ -41,6 +41,18 @@ public sealed interface Event {
   /// A process is ready.
   record BecameReady(String process, Duration elapsed) implements Event {}
 
+  /// A process does not say any more that it is ready: its router sends it no requests.
+  record BecameUnready(String process, String reason) implements Event {}
+
+  /// A process says once more that it is ready, and gets requests again.
+  record ReadyAgain(String process) implements Event {}
+
+  /// A process has ended, and nobody asked it to; it is started again.
+  ///
+  /// @param startsIn when that is
+  /// @param attempt counts the restarts in a row from 1
+  record Ended(String process, int exitCode, Duration startsIn, int attempt) implements Event {}
+
   /// A line that a process has written.
   record Logged(String process, String line) implements Event {}
 

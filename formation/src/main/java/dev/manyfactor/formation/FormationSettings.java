@@ -2,6 +2,7 @@ package dev.manyfactor.formation;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,13 +31,15 @@ public record FormationSettings(Path directory, Shape shape, Data data, Patience
   ///   manifest says
   /// @param only the process types to start, each `web` of the service asked for or `cards.web` of
   ///   another one; none: all
-  public record Shape(OptionalInt port, Set<String> only) {
-    /// All processes, where the manifests say.
-    public static final Shape AS_DECLARED = new Shape(OptionalInt.empty(), Set.of());
+  /// @param scale how many instances of each process type
+  public record Shape(OptionalInt port, Set<String> only, Scale scale) {
+    /// One of each process, where the manifests say.
+    public static final Shape AS_DECLARED =
+        new Shape(OptionalInt.empty(), Set.of(), Scale.ONE_OF_EACH);
 
     /// Copies the names.
     public Shape {
-      only = new LinkedHashSet<>(only);
+      only = Collections.unmodifiableSet(new LinkedHashSet<>(only)); // keeps the order
     }
   }
 
@@ -56,13 +59,16 @@ public record FormationSettings(Path directory, Shape shape, Data data, Patience
   /// @param ready from the start of a process until it is ready
   /// @param stop from asking a process to end until it is killed; longer than a service's own
   ///   `SHUTDOWN_GRACE` of 30 s
-  public record Patience(Duration build, Duration release, Duration ready, Duration stop) {
+  /// @param restarts how patiently a process that ends by itself is started again
+  public record Patience(
+      Duration build, Duration release, Duration ready, Duration stop, Restarts restarts) {
     /// Half an hour, ten minutes, one minute, 35 seconds.
     public static final Patience DEFAULT =
         new Patience(
             Duration.ofMinutes(30),
             Duration.ofMinutes(10),
             Duration.ofMinutes(1),
-            Duration.ofSeconds(35));
+            Duration.ofSeconds(35),
+            Restarts.DEFAULT);
   }
 }

@@ -46,6 +46,16 @@ record Selection(Set<String> names) {
     return selection;
   }
 
+  /// Fails if one of these full names is left out.
+  void requireStarted(Set<String> scaled) {
+    throwIfAny(
+        scaled.stream()
+            .filter(name -> !names.isEmpty() && !names.contains(name))
+            .sorted()
+            .map("--scale %s sets nothing: --only leaves it out"::formatted)
+            .toList());
+  }
+
   private static List<String> typesOf(Manifest member) {
     return member.programs().processes().stream().map(type -> fullName(member, type)).toList();
   }

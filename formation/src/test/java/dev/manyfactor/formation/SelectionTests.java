@@ -1,6 +1,7 @@
 package dev.manyfactor.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manyfactor.formation.FormationSettings.Data;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class SelectionTests {
 
   @Test
   void optionsThatSetNothingAreRefused() {
-    Shape worker = new Shape(OptionalInt.of(9000), new LinkedHashSet<>(List.of("worker")));
+    Shape worker = new Shape(OptionalInt.of(9000), Set.of("worker"), Scale.ONE_OF_EACH);
     Data server =
         new Data(false, Optional.of(DatabaseServer.of("postgres://a@localhost", Map.of())));
     assertThat(problems(worker, server))
@@ -95,13 +97,17 @@ class SelectionTests {
             "--database names a server that nobody asks for: declare a dependency of kind postgres in "
                 + shop.resolve("manyfactor.yaml"));
     List<Manifest> members = Members.of(shop);
+    FormationSettings web = new FormationSettings(shop, only("web"), Data.KEPT, Patience.DEFAULT);
+    assertThatThrownBy(
+            () -> Selection.of(web, members).requireStarted(Set.of("shop.web", "shop.worker")))
+        .hasMessage("--scale shop.worker sets nothing: --only leaves it out");
     FormationSettings cards =
         new FormationSettings(shop, only("cards.worker"), server, Patience.DEFAULT);
     assertThat(Selection.of(cards, members).of(members)).hasSize(1);
   }
 
   private static Shape only(String... names) {
-    return new Shape(OptionalInt.empty(), new LinkedHashSet<>(List.of(names)));
+    return new Shape(OptionalInt.empty(), new LinkedHashSet<>(List.of(names)), Scale.ONE_OF_EACH);
   }
 
   private List<String> problems(Shape shape) {

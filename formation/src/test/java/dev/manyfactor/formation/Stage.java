@@ -34,6 +34,7 @@ final class Stage {
   final Path diary;
   final List<Event> events = new CopyOnWriteArrayList<>();
   final Map<String, String> shell = new HashMap<>(System.getenv());
+  Scale scale = Scale.ONE_OF_EACH;
   FormationSettings.Patience patience = FormationSettings.Patience.DEFAULT;
 
   private Stage(Path folder) {
@@ -70,7 +71,7 @@ final class Stage {
   }
 
   Formation formation(Path directory, OptionalInt port) {
-    return formation(directory, new Shape(port, Set.of()), Data.KEPT);
+    return formation(directory, new Shape(port, Set.of(), scale), Data.KEPT);
   }
 
   Formation formation(Path directory, Shape shape, Data data) {
@@ -104,10 +105,19 @@ final class Stage {
   }
 
   private List<Event.Running> running() {
-    return events.stream()
-        .filter(Event.Running.class::isInstance)
-        .map(Event.Running.class::cast)
-        .toList();
+    return events(Event.Running.class);
+  }
+
+  /// The events of one kind so far.
+  <E extends Event> List<E> events(Class<E> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// How often a process has become ready.
+  long readiness(String process) {
+    return events(Event.BecameReady.class).stream()
+        .filter(ready -> ready.process().equals(process))
+        .count();
   }
 
   static Formation.Outcome ended(CompletableFuture<Formation.Outcome> outcome) throws Exception {
