@@ -40,7 +40,7 @@ public final class Formation {
     this.surroundings = surroundings;
     this.events = events;
     this.home = FormationHome.of(settings.directory());
-    this.backing = new Backing(home, surroundings, events);
+    this.backing = new Backing(home, surroundings, events, settings.data());
   }
 
   /// How a formation came to its end when nothing failed.
@@ -57,11 +57,13 @@ public final class Formation {
   ///   ended by then
   public Outcome run() {
     List<Manifest> members = Members.of(settings.directory());
-    Map<String, Integer> counts = settings.scale().over(members);
+    Selection selection = Selection.of(settings, members);
+    Map<String, Integer> counts = settings.shape().scale().over(members);
+    selection.requireStarted(counts.keySet());
     try (FormationLock _ = FormationLock.take(home.made())) {
       ending.watch(Thread.currentThread());
       try {
-        start(members, counts);
+        start(members, selection, counts);
         ending.await();
       } catch (InterruptedException over) {
         ending.begin(); // why, the ending knows
@@ -89,16 +91,13 @@ public final class Formation {
     parts.kill();
   }
 
-  private void start(List<Manifest> members, Map<String, Integer> counts)
+  private void start(List<Manifest> all, Selection selection, Map<String, Integer> counts)
       throws InterruptedException {
     Stopwatch watch = Stopwatch.start(surroundings.nanos());
     endLeftovers(); // they may hold the ports
-    members.forEach(this::tellNotes);
-    List<Placement> placements = Placement.of(members, settings.port(), counts);
-    placements.getLast().requireFree();
-    build(members);
-    RequiredPrograms.check(members, surroundings.environment());
-    save();
+    List<Placement> placements = Placement.of(all, selection, settings.shape().port(), counts);
+    List<Manifest> members = selection.of(all);
+    prepare(members, placements);
     backing.start(members, parts);
     List<ServiceLauncher> launchers = launchers(placements);
     ReleaseStep.runAll(launchers, settings.patience().release());
@@ -112,6 +111,23 @@ public final class Formation {
     events.accept(new Event.Running(state(), members.getLast(), watch.elapsed()));
   }
 
+  /// Everything that can be known to fail before something is started or removed.
+  private void prepare(List<Manifest> members, List<Placement> placements)
+      throws InterruptedException {
+    members.forEach(member -> tell(member, Notes.on(member)));
+    Manifest main = members.getLast();
+    boolean isPlaced = settings.shape().port().isPresent();
+    tell(main, Notes.onShell(main, surroundings.environment(), isPlaced));
+    placements.getLast().requireFree();
+    backing.check(members);
+    build(members);
+    RequiredPrograms.check(members, surroundings.environment());
+    save();
+    if (settings.data().fresh()) {
+      backing.removeKept(main.name());
+    }
+  }
+
   private void endLeftovers() throws InterruptedException {
     var earlier = home.state();
     if (earlier.isPresent()) {
@@ -123,8 +139,8 @@ public final class Formation {
     }
   }
 
-  private void tellNotes(Manifest member) {
-    Notes.on(member).forEach(note -> events.accept(new Event.Noted(member.name(), note)));
+  private void tell(Manifest member, List<String> notes) {
+    notes.forEach(note -> events.accept(new Event.Noted(member.name(), note)));
   }
 
   private void build(List<Manifest> members) throws InterruptedException {
@@ -142,7 +158,7 @@ public final class Formation {
 
   private List<ServiceLauncher> launchers(List<Placement> placements) throws InterruptedException {
     List<ServiceLauncher> launchers = new ArrayList<>();
-    for (Placement placement : placements) {
+    for (Placement placement : placements.stream().filter(Placement::isStarted).toList()) {
       launchers.add(
           new ServiceLauncher(
               placement,

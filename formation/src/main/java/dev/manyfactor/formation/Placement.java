@@ -10,8 +10,10 @@ import java.util.OptionalInt;
 
 /// Which instances a service has and where they are to listen, decided before any of them starts.
 ///
+/// @param manifest the service with those of its processes that are started
 /// @param ports where each process type that serves is called, by its name, the first one first;
-///   where that has several instances a router listens there
+///   where that has several instances a router listens there. Of a service that others call also
+///   those that are not started
 /// @param slots the instances, in the order of the manifest
 record Placement(Manifest manifest, Map<String, Integer> ports, List<Slot> slots) {
 
@@ -25,15 +27,17 @@ record Placement(Manifest manifest, Map<String, Integer> ports, List<Slot> slots
   /// The service that is asked for is called where its manifest says, its first process where
   /// `port` says if that is given; everything else gets free ports.
   ///
+  /// @param all the services, also those of which nothing is started: they have an address too
   /// @param counts the number of instances by the whole name of the process type
-  static List<Placement> of(List<Manifest> members, OptionalInt port, Map<String, Integer> counts) {
-    return members.stream()
-        .map(member ->
-            of(
-                member,
-                member.equals(members.getLast()) ? portsOfMain(member, port) : freePorts(member),
-                counts))
-        .toList();
+  static List<Placement> of(
+      List<Manifest> all, Selection selection, OptionalInt port, Map<String, Integer> counts) {
+    List<Placement> placements = new ArrayList<>();
+    for (Manifest member : all) {
+      Manifest started = selection.of(member);
+      boolean isMain = member.equals(all.getLast());
+      placements.add(of(started, isMain ? portsOfMain(started, port) : freePorts(member), counts));
+    }
+    return placements;
   }
 
   private static Map<String, Integer> portsOfMain(Manifest manifest, OptionalInt port) {
@@ -53,6 +57,11 @@ record Placement(Manifest manifest, Map<String, Integer> ports, List<Slot> slots
         .filter(type -> type.listens().isPresent())
         .forEach(type -> ports.put(type.name(), Ports.free()));
     return ports;
+  }
+
+  /// Whether anything of the service is started.
+  boolean isStarted() {
+    return !manifest.programs().processes().isEmpty();
   }
 
   private static Placement of(
@@ -85,9 +94,22 @@ record Placement(Manifest manifest, Map<String, Integer> ports, List<Slot> slots
     return slots.stream().filter(slot -> slot.type().equals(type)).count();
   }
 
-  /// Where the service is called; empty if it serves nobody.
+  /// Where the service is called; empty if it serves nobody, also when it is all started.
   Optional<URI> address() {
-    return ports.values().stream().findFirst().map(port -> URI.create("http://127.0.0.1:" + port));
+    return ports.values().stream().findFirst().map(Placement::local);
+  }
+
+  /// Where the service is called while it runs; empty if nothing of it that serves is started.
+  Optional<URI> served() {
+    return manifest.programs().processes().stream()
+        .filter(type -> type.listens().isPresent())
+        .flatMap(type -> Optional.ofNullable(ports.get(type.name())).stream())
+        .findFirst()
+        .map(Placement::local);
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /// Fails if somebody listens on one of the ports.

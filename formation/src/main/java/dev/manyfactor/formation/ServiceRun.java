@@ -33,7 +33,7 @@ final class ServiceRun implements Parts.Part {
     return new ServiceState(
         launcher.manifest().name(),
         launcher.manifest().directory(),
-        launcher.placement().address(),
+        launcher.placement().served(),
         instances.stream().flatMap(instance -> instance.state().stream()).toList(),
         launcher.wires().environment(),
         launcher.wires().release());

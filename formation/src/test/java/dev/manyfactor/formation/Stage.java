@@ -2,6 +2,8 @@ package dev.manyfactor.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manyfactor.formation.FormationSettings.Data;
+import dev.manyfactor.formation.FormationSettings.Shape;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -68,8 +71,12 @@ final class Stage {
   }
 
   Formation formation(Path directory, OptionalInt port) {
+    return formation(directory, new Shape(port, Set.of(), scale), Data.KEPT);
+  }
+
+  Formation formation(Path directory, Shape shape, Data data) {
     return new Formation(
-        new FormationSettings(directory, port, scale, patience),
+        new FormationSettings(directory, shape, data, patience),
         new Surroundings(shell, InstantSource.system(), System::nanoTime),
         events::add);
   }
