@@ -1,7 +1,9 @@
 package dev.manyfactor.cli;
 
 import dev.manyfactor.formation.DatabaseServer;
+import dev.manyfactor.formation.Event;
 import dev.manyfactor.formation.Formation;
+import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.formation.FormationSettings;
 import dev.manyfactor.formation.FormationSettings.Data;
 import dev.manyfactor.formation.FormationSettings.Patience;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -108,6 +111,11 @@ final class UpCommand implements Callable<Integer>, Checked {
               + " on that server.")
   private boolean fresh;
 
+  @Option(
+      names = "--json",
+      description = "Print each event as a JSON object on a line of its own, log lines included.")
+  private boolean json;
+
   UpCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -131,8 +139,21 @@ final class UpCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() {
+    if (json) {
+      EventLines lines = new EventLines(terminal, Surroundings.ofProcess().clock());
+      try {
+        return run(lines);
+      } catch (FormationException failure) {
+        lines.failed(failure);
+        throw failure; // the exit code and the message on standard error are the same
+      }
+    }
     Path here = Path.of("").toAbsolutePath();
-    Summary summary = new Summary(terminal, System.getProperty("mf.command", "mf"), here);
+    return run(
+        new Screen(terminal, new Summary(terminal, System.getProperty("mf.command", "mf"), here)));
+  }
+
+  private int run(Consumer<Event> events) {
     Formation formation =
         new Formation(
             new FormationSettings(
@@ -141,7 +162,7 @@ final class UpCommand implements Callable<Integer>, Checked {
                 new Data(fresh, server()),
                 Patience.DEFAULT),
             Surroundings.ofProcess(),
-            new Screen(terminal, summary));
+            events);
     Signals.onEnding(formation::stop, formation::kill);
     return switch (formation.run()) {
       case STOPPED -> 0;

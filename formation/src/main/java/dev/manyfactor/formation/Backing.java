@@ -168,7 +168,7 @@ final class Backing {
     Map<String, String> environment = new HashMap<>();
     Map<String, String> release = new HashMap<>();
     if (!surroundings.environment().containsKey("RELEASE")) {
-      Commit.of(member.directory()).ifPresent(commit -> environment.put("RELEASE", commit));
+      Commit.of(member).ifPresent(commit -> environment.put("RELEASE", commit));
     }
     for (Dependency dependency : member.dependencies()) {
       switch (dependency) {
