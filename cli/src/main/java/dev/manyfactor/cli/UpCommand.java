@@ -142,7 +142,7 @@ final class UpCommand implements Callable<Integer>, Checked {
                 Patience.DEFAULT),
             Surroundings.ofProcess(),
             new Screen(terminal, summary));
-    Signals.onEnding(formation::stop, formation::kill);
+    Signals.onEnding(formation::stop, formation::kill, Surroundings.ofProcess().nanos());
     return switch (formation.run()) {
       case STOPPED -> 0;
       case CALLED_OFF -> CALLED_OFF;
