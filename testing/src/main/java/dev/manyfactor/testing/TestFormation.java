@@ -88,6 +88,7 @@ final class TestFormation implements AutoCloseable {
     variables.put("DEPLOYMENT", "test");
     variables.put("RELEASE", "test");
     variables.put("DRAIN_DELAY", "0s");
+    variables.put("RESPONSE_CHECK", "true");
     variables.put("LOG_LEVEL", "warn");
     return variables;
   }
