@@ -29,6 +29,11 @@ public interface Codec<T> {
     return new Later<>(codec);
   }
 
+  /// The same, without a value in its violations: for documents whose faults are logged.
+  static <T> Codec<T> discreet(Codec<T> codec) {
+    return new Discreet<>(codec);
+  }
+
   /// Reads the value at which `in` stands, up to its last token.
   ///
   /// @return the value, or null if it breaks a rule; then each broken rule has been reported to

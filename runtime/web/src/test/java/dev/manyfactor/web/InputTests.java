@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manyfactor.context.Context;
 import dev.manyfactor.json.Int32;
 import dev.manyfactor.json.Items;
+import dev.manyfactor.json.Scalar;
 import dev.manyfactor.json.Scalars;
+import dev.manyfactor.json.Sensitive;
 import dev.manyfactor.json.Text;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputTests {
   private static final String ID = "0b24e5a6-5c1b-4c43-9d5e-8f6d1d2f3a4b";
   private static final String BODY = "{\"text\":\"ada\"}";
+  private static final Scalar<String> PIN = Sensitive.of(Text.ANY.matching("^[a-z]*$"));
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static Served served;
 
@@ -52,6 +55,7 @@ class InputTests {
     UUID id = input.path("id").required(Scalars.UUID);
     int limit = input.query("limit").withDefault(new Int32(1, 100), 20);
     String sort = input.query("sort").required(Text.ANY.atMost(5));
+    input.query("pin").optional(PIN);
     Optional<String> view = input.header("X-View").optional(Text.ANY.atMost(5));
     return _ -> {
       RUNS.incrementAndGet();
@@ -64,6 +68,7 @@ class InputTests {
     Optional<List<Integer>> numbers = input.query("number").optional(limited);
     Optional<List<String>> words = input.queryList("words").optional(Items.of(Text.ANY));
     Optional<List<Integer>> header = input.headerList("X-Numbers").optional(limited);
+    input.query("pins").optional(Items.of(PIN));
     return _ -> Served.text(numbers + " " + words + " " + header);
   }
 
@@ -128,6 +133,19 @@ class InputTests {
         .containsOnlyOnce("\"pointer\":\"query.limitt\",\"rule\":\"unknown\"")
         .doesNotContain("much too long");
     assertThat(RUNS).hasValue(0);
+  }
+
+  @Test
+  void parametersAreToldLikeFieldsAndSensitiveOnesByTheirShape() throws IOException {
+    Wire.Answer answer = served.get("/things/7?limit=101&sort=a&pin=4711");
+    assertThat(answer.body())
+        .contains("must be a UUID of 36 characters, but is \\\"7\\\"")
+        .contains("must be 100 or less, but is \\\"101\\\"")
+        .contains("must match ^[a-z]*\\\\z, but is a string of 4 characters")
+        .doesNotContain("4711");
+    assertThat(served.get("/lists?pins=ab&pins=4711").body())
+        .contains("\"pointer\":\"query.pins/1\"", "but is a string of 4 characters")
+        .doesNotContain("4711");
   }
 
   @Test
