@@ -32,6 +32,9 @@ final class PathsReader {
   List<Operation> read(Node root) {
     List<Operation> read = new ArrayList<>();
     for (Yaml.Entry path : root.entries("paths")) {
+      if (Keywords.isForOthers(path.key())) {
+        continue;
+      }
       checkTemplate(path);
       components
           .follow(path.key(), path.line(), path.value(), "pathItems")
