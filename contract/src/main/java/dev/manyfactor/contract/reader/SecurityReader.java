@@ -25,6 +25,11 @@ final class SecurityReader {
     components.all("securitySchemes").forEach(this::scheme);
     isSaidOfAll = root.has("security");
     ofAll = isSaidOfAll ? requirements(root) : Optional.empty();
+    if (ofAll.isPresent() && ofAll.get() instanceof Access.Public) {
+      root.problem(
+          "security",
+          "would open every operation that says nothing; write security: [] on those that are for everyone");
+    }
   }
 
   Optional<Access> read(Node operation) {
