@@ -31,6 +31,11 @@ final class Names {
     return TYPE.matcher(name).matches();
   }
 
+  /// `Payment` and `payment_intent` become `Payment` and `PaymentIntent`; empty if nothing does.
+  static Optional<String> schema(String name) {
+    return Optional.of(isType(name) ? name : type(name)).filter(Names::isType);
+  }
+
   static boolean isMethod(String name) {
     return METHOD.matcher(name).matches() && !SourceVersion.isKeyword(name);
   }
