@@ -38,19 +38,12 @@ class DataTests {
   @Test
   void aFreshStartRemovesDatabasesAndKeysOfTheFolderAndNothingElse() throws Exception {
     Path service = service("plain", 18, "  - {name: identity, kind: oidc}\n");
-    String first =
-        run(service, Data.KEPT, url -> execute(owner(service, url), "create table t (id int)"));
+    run(service, Data.KEPT, url -> execute(owner(service, url), "create table t (id int)"));
     Path state = service.resolve(".manyfactor");
     String key = Files.readString(state.resolve("issuer.json"));
     Path outside = Files.writeString(folder.resolve("outside.txt"), "stays");
     Files.createSymbolicLink(state.resolve("postgres-18/data/link"), folder);
     Files.writeString(state.resolve("build-plain.log"), "stays too");
-    assertThat(
-            run(
-                service,
-                Data.KEPT,
-                url -> execute(owner(service, url), "drop table t; create table t ()")))
-        .isEqualTo(first);
 
     run(
         service,
