@@ -146,7 +146,7 @@ final class OperationSection {
 
   /// `NoContent` as words.
   private static String phrase(String name) {
-    return name.replaceAll("([a-z])([A-Z])", "$1 $2");
+    return name.equals("Ok") ? "OK" : name.replaceAll("([a-z])([A-Z])", "$1 $2");
   }
 
   private void content(Outcome outcome) {
