@@ -46,6 +46,10 @@ class ScalarTests {
         arguments(Scalars.BYTES, "\"aGk=\"", Bytes.of((byte) 'h', (byte) 'i')),
         arguments(Scalars.BYTES, "\"\"", Bytes.EMPTY),
         arguments(Scalars.BOOLEAN, "true", true),
+        arguments(Among.of(Int32.ANY, List.of(1, 5)), "5.0", 5),
+        arguments(
+            Among.of(Decimal.ANY, List.of(new BigDecimal("0.5"))), "0.50", new BigDecimal("0.50")),
+        arguments(Among.of(Scalars.BOOLEAN, List.of(true)), "true", true),
         arguments(Scalars.DATE, "\"2024-02-29\"", LocalDate.of(2024, 2, 29)),
         arguments(
             Scalars.DATE_TIME,
@@ -92,6 +96,9 @@ class ScalarTests {
         arguments(Int64.ANY, "1e99999999999", "format"),
         arguments(Int64.ANY, "1e-999999999", "type"),
         arguments(Int64.ANY, "1.5", "type"),
+        arguments(Among.of(Int32.ANY, List.of(1, 5)), "2", "enum"),
+        arguments(Among.of(Int32.ANY, List.of(1, 5)), "\"5\"", "type"),
+        arguments(Among.of(Scalars.BOOLEAN, List.of(true)), "false", "const"),
         arguments(Int64.ANY, "\"12\"", "type"),
         arguments(Int64.ANY, "true", "type"),
         arguments(Int64.ANY.atLeast(1), "0", "minimum"),
@@ -165,6 +172,7 @@ class ScalarTests {
   static Stream<Arguments> refusedParameters() {
     return Stream.of(
         arguments(Int32.ANY, "+1"),
+        arguments(Among.of(Int32.ANY, List.of(1, 5)), "4"),
         arguments(Int32.ANY, "01"),
         arguments(Int32.ANY, "1.0"),
         arguments(Int32.ANY, "1e2"),
