@@ -25,10 +25,10 @@ final class SecurityReader {
     components.all("securitySchemes").forEach(this::scheme);
     isSaidOfAll = root.has("security");
     ofAll = isSaidOfAll ? requirements(root) : Optional.empty();
-    if (ofAll.isPresent() && ofAll.get() instanceof Access.Public) {
+    if (ofAll.filter(Access.Public.class::isInstance).isPresent()) {
       root.problem(
           "security",
-          "would open every operation that says nothing; write security: [] on those that are for everyone");
+          "an empty 'security' for all would make public what is forgotten; write it on each operation that everyone may use");
     }
   }
 
