@@ -20,8 +20,10 @@ import java.util.Optional;
 final class Transactions {
   private final Optional<Database> database;
   private final Optional<Idempotency> idempotency;
+  private final Optional<ResponseCheck> check;
 
-  Transactions(Backing backing) {
+  Transactions(Backing backing, Optional<ResponseCheck> check) {
+    this.check = check;
     this.database = backing.database();
     this.idempotency = backing.idempotency();
   }
@@ -33,13 +35,12 @@ final class Transactions {
   Response run(Incoming incoming, Context context, byte[] body) {
     Input input = new Input(incoming, body);
     requireBody(incoming, body, input);
+    var keyed = new KeyedRequest(incoming, context, body);
     return switch (incoming.route().operation().handler()) {
-      case Handler.Plain(var preparation) -> prepared(preparation, input).run(context);
-      case Handler.Reading(var preparation) -> read(context, prepared(preparation, input));
-      case Handler.Writing(var preparation) ->
-          write(new KeyedRequest(incoming, context, body), prepared(preparation, input));
-      case Handler.Calling(var preparation) ->
-          call(new KeyedRequest(incoming, context, body), prepared(preparation, input));
+      case Handler.Plain(var preparation) -> prepared(preparation, input, keyed).run(context);
+      case Handler.Reading(var preparation) -> read(context, prepared(preparation, input, keyed));
+      case Handler.Writing(var preparation) -> write(keyed, prepared(preparation, input, keyed));
+      case Handler.Calling(var preparation) -> call(keyed, prepared(preparation, input, keyed));
     };
   }
 
@@ -51,12 +52,16 @@ final class Transactions {
     }
   }
 
-  private static <T> Action<T> prepared(Preparation<T> preparation, Input input) {
+  private <T> Action<T> prepared(Preparation<T> preparation, Input input, KeyedRequest keyed) {
     Action<T> action = preparation.prepare(input);
     List<Violation> violations = input.violations();
     if (violations.isEmpty()) {
-      return action;
+      return check
+          .<Action<T>>map(
+              rules -> transaction -> rules.checked(keyed.operation(), action.run(transaction)))
+          .orElse(action);
     }
+    keyed.violation().ifPresent(violations::add);
     String detail =
         violations.size() == 1 ? "1 rule is broken" : violations.size() + " rules are broken";
     throw new Refused(
@@ -72,6 +77,7 @@ final class Transactions {
       return writeUnlessFailed(keyed.context(), action);
     }
     return answer(
+        keyed.operation(),
         idempotency()
             .write(
                 keyed.context(),
@@ -98,6 +104,7 @@ final class Transactions {
       }
     }
     return answer(
+        keyed.operation(),
         idempotency()
             .call(
                 keyed.context(),
@@ -106,11 +113,14 @@ final class Transactions {
                 call -> stored(action.run(call))));
   }
 
-  private static Response answer(Outcome outcome) {
+  private Response answer(Operation operation, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done(var stored) -> sent(stored);
       case Outcome.RolledBack(var response) -> sent(response);
-      case Outcome.Replayed(var stored) -> sent(stored).header("Idempotent-Replayed", "true");
+      case Outcome.Replayed(var stored) -> {
+        check.ifPresent(rules -> rules.checked(operation, sent(stored)));
+        yield sent(stored).header("Idempotent-Replayed", "true");
+      }
       case Outcome.InFlight() ->
           throw Fault.IN_FLIGHT.refused("a request with this key is in progress").retrySoon();
       case Outcome.Mismatch() ->

@@ -1,5 +1,6 @@
 package dev.manyfactor.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manyfactor.config.Configured;
@@ -205,12 +206,31 @@ class KeyedRequestTests {
   }
 
   @Test
+  void twoKeysAreNoKey() throws IOException {
+    Wire.Answer answer = post("/notes", BODY, KEY, KEY);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("/problems/idempotency-key-invalid", "is there 2 times; send one key");
+    assertThat(notes()).isZero();
+  }
+
+  @Test
   void keyThatWasMadeTooLongAgoIsRefused() throws IOException {
     Wire.Answer answer =
         post("/notes", BODY, "Idempotency-Key: 017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("/problems/idempotency-key-expired");
     assertThat(notes()).isZero();
+  }
+
+  @Test
+  void keyIsAmongTheViolationsOfARequestThatBreaksOtherRulesToo() throws IOException {
+    assertThat(post("/notes?colour=red", "{}").body())
+        .contains("/problems/invalid-request", "3 rules are broken")
+        .contains("\"pointer\":\"query.colour\"", "\"pointer\":\"/text\"")
+        .contains("\"pointer\":\"header.idempotency-key\",\"rule\":\"required\"");
+    assertThat(post("/notes", "{}", "Idempotency-Key: short").body())
+        .contains("\"pointer\":\"header.idempotency-key\",\"rule\":\"format\"");
   }
 
   @Test
@@ -230,6 +250,25 @@ class KeyedRequestTests {
     assertThat(repeated.header("content-type")).isEqualTo("application/problem+json");
     assertThat(repeated.body()).isEqualTo(rejection.body());
     assertThat(notes()).isEqualTo(1);
+  }
+
+  @Test
+  void storedAnswerOfAFormerContractIsCaughtWhereAnswersAreChecked() throws IOException {
+    Operation former =
+        keyed(
+            "/changed",
+            input -> {
+              Notes.text(input);
+              return _ -> Response.of(200, "text/csv", "a,b".getBytes(UTF_8));
+            });
+    try (Served before =
+            Served.with(Served.setup().backing(backing()), former.producing("text/csv"));
+        Served after = Served.with(Served.setup().backing(backing()).checking(), former);
+        var lines = new LogLines()) {
+      assertThat(before.post("/changed", BODY, Notes.ADA, KEY).status()).isEqualTo(200);
+      assertThat(after.post("/changed", BODY, Notes.ADA, KEY).status()).isEqualTo(500);
+      assertThat(lines.failures()).singleElement().asString().contains("but is text/csv");
+    }
   }
 
   @Test
