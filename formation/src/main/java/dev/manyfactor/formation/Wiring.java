@@ -25,6 +25,7 @@ public final class Wiring {
           "DATABASE_MIGRATION_URL",
           "OIDC_ISSUER",
           "OIDC_AUDIENCE",
+          "PGPASSWORD", // of whoever administrates the server of --database
           FormationState.MARK);
 
   private Wiring() {}

@@ -1,5 +1,6 @@
 package dev.manyfactor.json;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ public interface Codec<T> {
   /// The same, without a value in its violations: for documents whose faults are logged.
   static <T> Codec<T> discreet(Codec<T> codec) {
     return new Discreet<>(codec);
+  }
+
+  /// The same or null, for an item of an array or value of a map; null is the empty value.
+  static <T> Codec<Optional<T>> orNull(Codec<T> codec) {
+    return new Possible<>(codec, true);
   }
 
   /// Reads the value at which `in` stands, up to its last token.

@@ -38,6 +38,7 @@ class InputTests {
             Served.plain(Method.GET, "/things/{id}", InputTests::prepareThing),
             Served.plain(Method.GET, "/lists", InputTests::prepareLists),
             Served.plain(Method.POST, "/versioned", InputTests::prepareVersioned),
+            Served.plain(Method.GET, "/lists/{ids}", InputTests::prepareStyles),
             Echo.at("/echo"));
   }
 
@@ -86,6 +87,26 @@ class InputTests {
         .isEqualTo("Optional[[1, 2]] Optional[[a, b,c, ]] Optional[[3, 4, 5]]");
     assertThat(served.get("/lists").body())
         .isEqualTo("Optional.empty Optional.empty Optional.empty");
+  }
+
+  private static Action<Context> prepareStyles(Input input) {
+    Items<Integer> limited = Items.of(Int32.ANY).atMost(3);
+    List<Integer> ids = input.pathList("ids").required(limited);
+    List<String> words =
+        input.querySpacedList("words").withDefault(Items.of(Text.ANY), List.of("none"));
+    Optional<List<String>> bars = input.queryPipedList("bars").optional(Items.of(Text.ANY));
+    return _ -> Served.text(ids + " " + words + " " + bars);
+  }
+
+  @Test
+  void aListIsReadInTheStyleOfItsPlace() throws IOException {
+    assertThat(served.get("/lists/1,2%2C3?words=a%20b+c&bars=a%7Cb,c%7C").body())
+        .isEqualTo("[1, 2, 3] [a, b, c] Optional[[a, b,c, ]]");
+    assertThat(served.get("/lists/7").body()).isEqualTo("[7] [none] Optional.empty");
+    assertThat(served.get("/lists/1,x,,4").body())
+        .contains("\"pointer\":\"path.ids/1\",\"rule\":\"type\"")
+        .contains("\"pointer\":\"path.ids/2\",\"rule\":\"type\"")
+        .contains("\"pointer\":\"path.ids\",\"rule\":\"maxItems\"");
   }
 
   @Test
