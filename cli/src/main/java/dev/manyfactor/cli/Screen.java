@@ -48,6 +48,7 @@ final class Screen implements Consumer<Event> {
         provided.add(thing);
         step("%s: %s".formatted(thing.what(), thing.detail()));
       }
+      case Event.Noted(var service, var note) -> step("%s: %s".formatted(service, note));
       case Event.Releasing(var service, var task) ->
           nameWidth = Math.max(nameWidth, (service + "." + task).length());
       case Event.Released(var service, var task, var elapsed) ->

@@ -55,7 +55,7 @@ record Summary(Terminal terminal, String command, Path here) {
               process.name(),
               process.process().pid(),
               process.address().map(Summary::shown).orElse("-"),
-              shown(process.management())));
+              process.management().map(Summary::shown).orElse("-")));
     }
     for (Event.Provided thing : provided) {
       lines.add(("%-" + width + "s  %8s  %s").formatted(thing.what(), "", thing.detail()));

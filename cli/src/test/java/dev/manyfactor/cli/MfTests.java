@@ -50,7 +50,7 @@ class MfTests {
     assertThat(mf("up", folder.toString())).isEqualTo(64);
     assertThat(text(err))
         .isEqualTo(
-            "mf: %s holds no manyfactor.yaml; give the folder of a service, or write one there\n"
+            "mf: %s holds neither manyfactor.yaml nor Procfile; give the folder of a service, or write one of them there, for example a Procfile with the line `web: node server.js`\n"
                 .formatted(folder));
   }
 

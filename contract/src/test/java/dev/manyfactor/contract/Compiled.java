@@ -16,8 +16,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /// Generated code, compiled as strictly as our own and loaded.
-final class Compiled {
-  private static final String PACKAGE = "generated.fixture";
+public final class Compiled {
+  /// The package that the code must be made for.
+  public static final String PACKAGE = "generated.fixture";
 
   private final ClassLoader classes;
 
@@ -27,12 +28,17 @@ final class Compiled {
 
   /// Compiles what is made of `name.openapi.yaml`; every warning is an error.
   static Compiled of(String name, Kind kind, Path folder) throws IOException {
-    List<Source> sources = Fixture.sources(name, kind, PACKAGE).stream().map(Source::new).toList();
+    return of(Fixture.sources(name, kind, PACKAGE), folder);
+  }
+
+  /// Compiles generated code; every warning is an error.
+  public static Compiled of(List<SourceFile> files, Path folder) throws IOException {
+    List<Source> sources = files.stream().map(Source::new).toList();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<String> options = List.of("-Xlint:all", "-Werror", "-proc:none", "-d", folder.toString());
-    try (var files = compiler.getStandardFileManager(null, null, null)) {
-      if (!compiler.getTask(messages, files, null, options, null, sources).call()) {
+    try (var manager = compiler.getStandardFileManager(null, null, null)) {
+      if (!compiler.getTask(messages, manager, null, options, null, sources).call()) {
         throw new AssertionError("generated code does not compile:\n" + messages);
       }
     }
@@ -46,7 +52,7 @@ final class Compiled {
 
   /// The codec of a record or enum.
   @SuppressWarnings("unchecked") // the tests treat generated values as objects
-  Codec<Object> codec(String type) throws ReflectiveOperationException {
+  public Codec<Object> codec(String type) throws ReflectiveOperationException {
     return (Codec<Object>) type(type).getField("CODEC").get(null);
   }
 

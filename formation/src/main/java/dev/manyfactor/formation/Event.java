@@ -21,6 +21,9 @@ public sealed interface Event {
   /// @param detail its address and what is worth knowing about it
   record Provided(String what, String detail) implements Event {}
 
+  /// What the formation takes a service for, where that is not written down or is easily missed.
+  record Noted(String service, String note) implements Event {}
+
   /// A release step begins.
   record Releasing(String service, String task) implements Event {}
 

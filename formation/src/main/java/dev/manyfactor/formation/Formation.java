@@ -86,9 +86,11 @@ public final class Formation {
   private void start(List<Manifest> members) throws InterruptedException {
     Stopwatch watch = Stopwatch.start(surroundings.nanos());
     endLeftovers(); // they may hold the ports
+    members.forEach(this::tellNotes);
     List<Placement> placements = Placement.of(members, settings.port());
     placements.getLast().requireFree();
     build(members);
+    RequiredPrograms.check(members, surroundings.environment());
     save();
     backing.start(members, parts);
     List<ServiceLauncher> launchers = launchers(placements);
@@ -112,6 +114,10 @@ public final class Formation {
             new Event.Provided("cleanup", ended + " processes of an earlier formation ended"));
       }
     }
+  }
+
+  private void tellNotes(Manifest member) {
+    Notes.on(member).forEach(note -> events.accept(new Event.Noted(member.name(), note)));
   }
 
   private void build(List<Manifest> members) throws InterruptedException {

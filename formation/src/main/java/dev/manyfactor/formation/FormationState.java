@@ -103,6 +103,8 @@ public record FormationState(
   ///
   /// @param name with its service, for example `payments.web`
   /// @param address where it serves, if it does
-  /// @param management where its probes and metrics are
-  public record ProcessState(String name, Running process, Optional<URI> address, URI management) {}
+  /// @param management where its probes and metrics are; empty for a process that is not asked
+  ///   there whether it is ready
+  public record ProcessState(
+      String name, Running process, Optional<URI> address, Optional<URI> management) {}
 }

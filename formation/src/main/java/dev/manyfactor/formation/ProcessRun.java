@@ -65,7 +65,9 @@ final class ProcessRun {
         name(),
         Running.of(child.handle()),
         probe.port() != SERVES_NOBODY ? Optional.of(local(probe.port())) : Optional.empty(),
-        local(probe.management()));
+        probe.readiness() == ProcessType.Readiness.MANAGEMENT
+            ? Optional.of(local(probe.management()))
+            : Optional.empty());
   }
 
   private static URI local(int port) {

@@ -63,8 +63,12 @@ final class Stage {
   }
 
   Formation formation(Path directory) {
+    return formation(directory, OptionalInt.empty());
+  }
+
+  Formation formation(Path directory, OptionalInt port) {
     return new Formation(
-        new FormationSettings(directory, OptionalInt.empty(), patience),
+        new FormationSettings(directory, port, patience),
         new Surroundings(shell, InstantSource.system(), System::nanoTime),
         events::add);
   }

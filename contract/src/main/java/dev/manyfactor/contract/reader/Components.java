@@ -16,7 +16,7 @@ final class Components {
   Components(Optional<Node> components, Problems problems) {
     this.problems = problems;
     for (String section :
-        List.of("schemas", "parameters", "responses", "headers", "securitySchemes")) {
+        List.of("schemas", "parameters", "responses", "headers", "examples", "securitySchemes")) {
       sections.put(section, components.map(node -> node.entries(section)).orElse(List.of()));
     }
   }

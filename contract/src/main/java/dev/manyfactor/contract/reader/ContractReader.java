@@ -47,7 +47,8 @@ public final class ContractReader {
     shared.ifPresent(node -> node.only(Keywords.COMPONENTS));
 
     Components components = new Components(shared, problems);
-    Examples examples = new Examples();
+    Examples examples = new Examples(components);
+    examples.readComponents(problems);
     Declarations declarations = new Declarations(problems);
     SchemaReader schemas = new SchemaReader(components, declarations, examples, problems);
     schemas.readComponents();
@@ -68,7 +69,7 @@ public final class ContractReader {
       return List.of();
     }
     root.items("servers").forEach(this::server);
-    SecurityReader security = new SecurityReader(components, problems);
+    SecurityReader security = new SecurityReader(root, components, problems);
     ResponseReader responses = new ResponseReader(components, schemas, declarations, problems);
     ParameterReader parameters = new ParameterReader(components, schemas, problems);
     responses.readComponents();

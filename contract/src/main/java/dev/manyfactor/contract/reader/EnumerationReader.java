@@ -18,8 +18,7 @@ final class EnumerationReader {
   }
 
   Declaration.Enumeration read(String name) {
-    for (String keyword :
-        List.of("format", "minLength", "maxLength", "pattern", "contentEncoding")) {
+    for (String keyword : List.of("format", "pattern", "contentEncoding")) {
       if (node.has(keyword)) {
         node.problem(keyword, "'%s' does not go with enum; leave it out".formatted(keyword));
       }
@@ -53,10 +52,11 @@ final class EnumerationReader {
     if (constant.isEmpty()) {
       problem(
           item,
-          "no Java name can be made of the value '%s'; start it with a letter"
+          "no Java name can be made of the value '%s'; it needs a letter or a digit"
               .formatted(scalar.text()));
       return Optional.empty();
     }
+    checkLength(scalar);
     String former = textByConstant.put(constant.get(), scalar.text());
     if (former != null) {
       problem(
@@ -65,6 +65,17 @@ final class EnumerationReader {
               .formatted(former, scalar.text(), constant.get()));
     }
     return Optional.of(new Declaration.Value(scalar.text(), constant.get()));
+  }
+
+  private void checkLength(Yaml.Scalar value) {
+    long length = value.text().codePoints().count();
+    if (node.count("minLength").filter(least -> length < least).isPresent()
+        || node.count("maxLength").filter(most -> length > most).isPresent()) {
+      problem(
+          value,
+          "the value '%s' breaks minLength or maxLength; correct one of them"
+              .formatted(value.text()));
+    }
   }
 
   /// The enum has a constant of its own.

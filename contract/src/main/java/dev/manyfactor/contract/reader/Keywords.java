@@ -12,8 +12,8 @@ import java.util.Set;
 /// What is in none of these lists is refused: the lists are what the generator supports.
 final class Keywords {
   static final Keywords CONTRACT =
-      allow("openapi", "info", "servers", "paths", "components", "tags", "externalDocs")
-          .instead("security", "write it on each operation, where a reader looks for it")
+      allow("openapi", "info", "servers", "paths", "components", "security", "tags")
+          .and("externalDocs")
           .instead("webhooks", "describe what is sent in the contract of who receives it")
           .instead("jsonSchemaDialect", "leave it out; the dialect is that of OpenAPI 3.1");
 
@@ -32,9 +32,8 @@ final class Keywords {
       allow("url", "description").instead("variables", "write the address out");
 
   static final Keywords COMPONENTS =
-      allow("schemas", "parameters", "responses", "headers", "securitySchemes")
+      allow("schemas", "parameters", "responses", "headers", "examples", "securitySchemes")
           .instead("requestBodies", "write the body in the operation; its schema can be shared")
-          .instead("examples", "write the example where it belongs")
           .instead("pathItems", "write the path under paths");
 
   static final Keywords SECURITY_SCHEME =
@@ -50,8 +49,7 @@ final class Keywords {
   static final Keywords OPERATION =
       allow("operationId", "tags", "summary", "description", "parameters")
           .and("requestBody", "responses", "security")
-          .and("x-transaction", "x-idempotency", "x-deadline", "deprecated")
-          .instead("externalDocs", "write the link in the description")
+          .and("x-transaction", "x-idempotency", "x-deadline", "deprecated", "externalDocs")
           .instead("callbacks", "describe the call in the contract of who receives it");
 
   static final Keywords PARAMETER =
@@ -87,6 +85,7 @@ final class Keywords {
   /// What a schema of any type may have.
   static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")
+          .and("externalDocs", "$comment")
           .instead("oneOf", "a union needs a name: move it to components/schemas and $ref it")
           .instead(
               "anyOf", "use oneOf with a discriminator; for null use type: [\"string\", \"null\"]")
@@ -160,6 +159,10 @@ final class Keywords {
       allow("type", "description", "minLength", "maxLength", "pattern")
           .instead("enum", "use an object with optional fields");
 
+  /// The extensions that mean something here.
+  private static final List<String> OWN_EXTENSIONS =
+      List.of("x-transaction", "x-idempotency", "x-deadline");
+
   private final Set<String> allowed;
   private final Map<String, String> alternatives;
 
@@ -170,7 +173,14 @@ final class Keywords {
 
   /// Whether an object may have this keyword.
   boolean allows(String keyword) {
-    return allowed.contains(keyword);
+    return allowed.contains(keyword) || isForOthers(keyword);
+  }
+
+  /// Whether it is an extension of another tool's: passed over, unless it may be one of ours that
+  /// is misspelt or stands in the wrong place.
+  static boolean isForOthers(String keyword) {
+    return keyword.startsWith("x-")
+        && OWN_EXTENSIONS.stream().noneMatch(own -> Words.distance(own, keyword) <= 2);
   }
 
   /// All that are allowed, in the order of their declaration.

@@ -30,6 +30,9 @@ final class PathsReader {
   List<Operation> read(Node root) {
     List<Operation> read = new ArrayList<>();
     for (Yaml.Entry path : root.entries("paths")) {
+      if (Keywords.isForOthers(path.key())) {
+        continue;
+      }
       checkTemplate(path);
       Node.of(path.key(), path, problems).ifPresent(item -> read.addAll(operationsOf(item)));
     }

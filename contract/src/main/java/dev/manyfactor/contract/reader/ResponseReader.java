@@ -48,7 +48,7 @@ final class ResponseReader {
     for (Yaml.Entry entry : operation.entries("responses")) {
       if (entry.key().equals("default")) {
         byRuntime(operation, entry);
-      } else {
+      } else if (!Keywords.isForOthers(entry.key())) {
         outcome(operation, entry).ifPresent(outcomes::add);
       }
     }

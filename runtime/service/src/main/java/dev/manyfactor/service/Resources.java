@@ -38,6 +38,7 @@ final class Resources implements AutoCloseable {
     Release release = releaseOf(composition);
     var telemetry = Telemetry.start(release, process, composition.telemetrySettings(), logs);
     var resources = new Resources(release, telemetry);
+    composition.configuration().warnings().forEach(Log.LOG::warn);
     try {
       resources.openAll(composition, process);
       return resources;
