@@ -19,9 +19,10 @@ public final class ContractFuzz {
     try (Stage stage = Stage.open(Path.of("").toAbsolutePath(), surroundings)) {
       Stage.Actor cards = stage.start("examples/cards");
       Stage.Actor payments = stage.start("examples/payments");
-      for (Stage.Actor actor : java.util.List.of(cards, payments)) {
+      Stage.Actor everything = stage.start("fixtures/everything");
+      for (Stage.Actor actor : java.util.List.of(everything, cards, payments)) {
         long first = options.index().orElse(0);
-        long end = options.index().isPresent() ? first + 1 : options.requests() / 2;
+        long end = options.index().isPresent() ? first + 1 : options.requests() / 3;
         long began = surroundings.nanos().getAsLong();
         Figures figures =
             new Run(actor.subject(), options.seed(), surroundings.nanos(), it -> it)

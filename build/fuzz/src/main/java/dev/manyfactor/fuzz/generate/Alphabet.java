@@ -4,7 +4,8 @@ package dev.manyfactor.fuzz.generate;
 enum Alphabet {
   /// All of Unicode but `U+0000` and halves of pairs.
   ANY,
-  /// As [#ANY], but neither empty nor `.` nor `..`: a segment of a path.
+  /// A segment of a path: neither empty nor `.` nor `..`, without slashes and control characters,
+  /// which no service takes there, escaped or not.
   SEGMENT,
   /// Visible ASCII with spaces inside, and no comma: the value of a header, or one of several.
   HEADER;
@@ -14,7 +15,10 @@ enum Alphabet {
     return switch (this) {
       case ANY -> text.indexOf('\0') < 0;
       case SEGMENT ->
-          !text.isEmpty() && !text.equals(".") && !text.equals("..") && text.indexOf('\0') < 0;
+          !text.isEmpty()
+              && !text.equals(".")
+              && !text.equals("..")
+              && text.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != ',')
               && !text.isEmpty()

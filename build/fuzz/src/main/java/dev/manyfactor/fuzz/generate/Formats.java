@@ -36,9 +36,9 @@ final class Formats {
       List.of(
           "ada@example.com",
           "a.b+c@sub.example.org",
-          "x@y.zz",
-          "o'neil!#$%&*/=?^_`{|}~-@a-b.example",
-          "1@2.3");
+          "x@y.de",
+          "o'neil!#$%&*/=?^_`{|}~-@a-b.org",
+          "1@2.fr");
   private static final List<String> URIS =
       List.of(
           "https://example.com",
@@ -109,8 +109,8 @@ final class Formats {
     return switch (chance.below(6)) {
       case 0 -> chance.pick(EMAILS);
       case 1 ->
-          "l".repeat(Math.min(64, Math.max(1, longest - 12))) + "@" + chance.hex(4) + ".example";
-      default -> chance.hex(12) + "@" + chance.hex(6) + ".example";
+          "l".repeat(Math.min(64, Math.max(1, longest - 12))) + "@" + chance.hex(4) + ".org";
+      default -> chance.hex(12) + "@" + chance.hex(6) + ".com";
     };
   }
 
