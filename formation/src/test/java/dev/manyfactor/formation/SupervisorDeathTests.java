@@ -88,7 +88,8 @@ class SupervisorDeathTests {
           new FormationState.ProcessState(
               "plain.worker", reused, Optional.empty(), Optional.empty());
       var service =
-          new FormationState.ServiceState("plain", folder, List.of(process), Map.of(), Map.of());
+          new FormationState.ServiceState(
+              "plain", folder, Optional.empty(), List.of(process), Map.of(), Map.of());
       FormationState earlier =
           new FormationState(id, folder, reused, true, Optional.empty(), List.of(service));
       assertThat(Leftovers.end(earlier, Duration.ofSeconds(30))).isEqualTo(1);

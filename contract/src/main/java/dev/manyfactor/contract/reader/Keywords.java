@@ -28,13 +28,13 @@ final class Keywords {
 
   static final Keywords EXTERNAL_DOCS = allow("description", "url");
 
-  static final Keywords SERVER =
-      allow("url", "description").instead("variables", "write the address out");
+  static final Keywords SERVER = allow("url", "description", "variables");
+
+  static final Keywords SERVER_VARIABLE = allow("default", "enum", "description");
 
   static final Keywords COMPONENTS =
-      allow("schemas", "parameters", "responses", "headers", "examples", "securitySchemes")
-          .instead("requestBodies", "write the body in the operation; its schema can be shared")
-          .instead("pathItems", "write the path under paths");
+      allow("schemas", "parameters", "responses", "headers", "requestBodies")
+          .and("examples", "pathItems", "securitySchemes");
 
   static final Keywords SECURITY_SCHEME =
       allow("type", "description", "openIdConnectUrl", "scheme", "bearerFormat")
@@ -64,9 +64,16 @@ final class Keywords {
   /// Beside a reference to a schema: what is said of the place, not of the type.
   static final Keywords SCHEMA_REFERENCE =
       REFERENCE
-          .and("deprecated", "default", "example", "examples")
+          .and("title", "deprecated", "default", "example", "examples")
           .instead("type", "write it in the component")
-          .instead("nullable", "let the field be absent instead");
+          .instead("nullable", "write oneOf: [{$ref: …}, {type: \"null\"}]");
+
+  /// Beside one other schema: null, or nothing.
+  static final Keywords COMBINED =
+      allow("oneOf", "anyOf", "allOf", "title", "description")
+          .and("deprecated", "default", "example", "examples")
+          .instead("type", "write it in the other schema")
+          .instead("discriminator", "there is only one schema; leave it out");
 
   static final Keywords REQUEST_BODY = allow("description", "required", "content");
 
@@ -86,14 +93,11 @@ final class Keywords {
   static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")
           .and("externalDocs", "$comment")
-          .instead("oneOf", "a union needs a name: move it to components/schemas and $ref it")
           .instead(
-              "anyOf", "use oneOf with a discriminator; for null use type: [\"string\", \"null\"]")
-          .instead(
-              "allOf",
-              "write the $ref itself, with the description beside it; to merge objects, name the result under components/schemas")
+              "anyOf",
+              "use oneOf with a discriminator; only null may stand beside one other schema")
           .instead("not", "say what is allowed")
-          .instead("const", "a constant is text: type string; for a number use a range")
+          .instead("$defs", "move them to components/schemas")
           .instead("discriminator", "it stands beside the oneOf of a union")
           .instead("nullable", "that is OpenAPI 3.0; use type: [\"string\", \"null\"]")
           .instead("readOnly", "use one schema for requests and one for responses")
@@ -109,10 +113,9 @@ final class Keywords {
   static final Keywords NUMBER =
       SCHEMA
           .and("format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-          .and("multipleOf")
-          .instead("enum", "use a string, or a range");
+          .and("multipleOf", "enum", "const");
 
-  static final Keywords BOOLEAN = SCHEMA.and();
+  static final Keywords BOOLEAN = SCHEMA.and("enum", "const");
 
   static final Keywords ARRAY =
       SCHEMA
