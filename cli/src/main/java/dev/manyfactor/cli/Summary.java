@@ -33,8 +33,11 @@ record Summary(Terminal terminal, String command, Path here) {
                 .formatted(running.manifest().name(), Screen.seconds(running.elapsed()))));
     text.append("\n\n");
     table(running.state(), provided).forEach(line -> text.append("  ").append(line).append('\n'));
-    text.append('\n').append("  ").append(terminal.coloured(Colour.BOLD, "next")).append('\n');
-    next(running).forEach(line -> text.append("    ").append(line).append('\n'));
+    List<String> next = next(running);
+    if (!next.isEmpty()) {
+      text.append('\n').append("  ").append(terminal.coloured(Colour.BOLD, "next")).append('\n');
+      next.forEach(line -> text.append("    ").append(line).append('\n'));
+    }
     return text.append("\n  Ctrl-C stops everything\n").toString();
   }
 
@@ -104,7 +107,7 @@ record Summary(Terminal terminal, String command, Path here) {
         .main()
         .address()
         .ifPresent(address ->
-            manifest.samples().stream()
+            samples(manifest).stream()
                 .map(sample -> curl(sample, address, checked))
                 .forEach(lines::add));
     manifest.programs().tasks().keySet().stream()
@@ -119,6 +122,13 @@ record Summary(Terminal terminal, String command, Path here) {
                 .strip())
         .forEach(lines::add);
     return lines;
+  }
+
+  /// A service that shows none can be asked for something all the same.
+  private static List<Manifest.Sample> samples(Manifest manifest) {
+    return manifest.samples().isEmpty()
+        ? List.of(new Manifest.Sample("GET", "/", Set.of(), Optional.empty()))
+        : manifest.samples();
   }
 
   private static String curl(Manifest.Sample sample, URI address, boolean checked) {

@@ -163,7 +163,7 @@ final class UpCommand implements Callable<Integer>, Checked {
                 Patience.DEFAULT),
             Surroundings.ofProcess(),
             events);
-    Signals.onEnding(formation::stop, formation::kill);
+    Signals.onEnding(formation::stop, formation::kill, Surroundings.ofProcess().nanos());
     return switch (formation.run()) {
       case STOPPED -> 0;
       case CALLED_OFF -> CALLED_OFF;

@@ -87,6 +87,7 @@ class UpTests {
     Program.await(second, () -> second.output().matches("(?s).*\\| pid \\d+\n.*"));
     second.signal("INT");
     Program.await(second, () -> second.output().contains("| no"));
+    Thread.sleep(500); // what follows faster is the same press
     second.signal("INT");
     assertThat(second.exitCode())
         .isZero(); // long before the 35 s after which mf would kill by itself

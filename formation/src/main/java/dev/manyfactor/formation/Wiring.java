@@ -44,6 +44,7 @@ public final class Wiring {
     });
     environment.putIfAbsent("DEPLOYMENT", "dev");
     environment.putIfAbsent("DRAIN_DELAY", "0s");
+    environment.putIfAbsent("RESPONSE_CHECK", "true");
     set.forEach(environment::putAll);
     addRuntime(environment);
     return environment;

@@ -10,8 +10,8 @@
 /// busy port and a PostgreSQL version it does not have; it never tries something else instead.
 ///
 /// It knows nothing of the runtime: a service is its manifest and its processes, in any language.
-/// Read [Formation] first, then [Manifest]; tests of a service use [EmbeddedPostgres] and [Issuer]
-/// alone.
+/// Read [Formation] first, then [Manifest]; tests of a service use [EmbeddedPostgres], [Issuer],
+/// [Ports] and [Spawner] alone.
 @NullMarked
 package dev.manyfactor.formation;
 

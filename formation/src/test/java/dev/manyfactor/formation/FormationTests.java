@@ -86,6 +86,7 @@ class FormationTests {
     assertThat(Stage.get(web.resolve("/CARDS_SCOPE"))).isEqualTo("charges:write");
     assertThat(Stage.get(web.resolve("/DEPLOYMENT"))).isEqualTo("dev");
     assertThat(Stage.get(web.resolve("/DRAIN_DELAY"))).isEqualTo("0s");
+    assertThat(Stage.get(web.resolve("/RESPONSE_CHECK"))).isEqualTo("true");
     assertThat(Stage.get(web.resolve("/HOST"))).isEqualTo("127.0.0.1");
     assertThat(Stage.get(URI.create(Stage.get(web.resolve("/CARDS_URL")))))
         .isEqualTo("hello from cards.web");

@@ -41,7 +41,7 @@ final class Stage {
     this.folder = folder;
     this.diary = folder.resolve("diary");
     shell.put("DIARY", diary.toString());
-    shell.keySet().removeAll(List.of("DEPLOYMENT", "RELEASE", "DRAIN_DELAY"));
+    shell.keySet().removeAll(List.of("DEPLOYMENT", "RELEASE", "DRAIN_DELAY", "RESPONSE_CHECK"));
   }
 
   static Stage in(Path folder) {
