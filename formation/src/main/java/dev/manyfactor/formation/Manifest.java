@@ -76,6 +76,19 @@ public record Manifest(
     return identity.name();
   }
 
+  /// The same with these processes instead of its own.
+  Manifest withProcesses(List<ProcessType> processes) {
+    return new Manifest(
+        directory,
+        identity,
+        build,
+        new Programs(processes, programs.tasks(), programs.examples(), programs.release()),
+        contract,
+        dependencies,
+        samples,
+        environment);
+  }
+
   /// The dependencies of one kind.
   <D extends Dependency> List<D> dependencies(Class<D> kind) {
     return dependencies.stream().filter(kind::isInstance).map(kind::cast).toList();

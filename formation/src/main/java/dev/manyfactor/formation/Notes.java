@@ -37,6 +37,27 @@ final class Notes {
     return notes;
   }
 
+  /// What of the calling shell does not reach the service asked for although its user may think so.
+  ///
+  /// @param shell the variables of whoever called mf
+  /// @param isPlaced whether an option says where it listens
+  static List<String> onShell(Manifest service, Map<String, String> shell, boolean isPlaced) {
+    List<String> notes = new ArrayList<>();
+    String port = shell.get("PORT");
+    if (port != null && !isPlaced) {
+      notes.add(
+          "PORT of the shell is not passed on; say where it listens with --port "
+              + (port.matches("[0-9]{1,5}") ? port : "N"));
+    }
+    if (shell.containsKey("DATABASE_URL")
+        && service.dependencies(Dependency.Postgres.class).isEmpty()) {
+      notes.add(
+          "DATABASE_URL of the shell is not passed on; declare a dependency of kind postgres in "
+              + Manifest.FILE);
+    }
+    return notes;
+  }
+
   private static String inferred(Manifest service) {
     return "from its Procfile: "
         + service.programs().processes().stream()

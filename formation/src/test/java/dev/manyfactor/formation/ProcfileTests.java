@@ -38,17 +38,17 @@ class ProcfileTests {
                 "web",
                 new Command("node server.js"),
                 Optional.of(new Listens("PORT", 8080)),
-                Readiness.PORT),
+                new Readiness.Port()),
             new ProcessType(
                 "api_v2",
                 new Command("exec node api.js --port ${PORT}"),
                 Optional.of(new Listens("PORT", 8180)),
-                Readiness.PORT),
+                new Readiness.Port()),
             new ProcessType(
                 "worker",
                 new Command("FAST=1 node worker.js  # a comment of the shell"),
                 Optional.empty(),
-                Readiness.NONE));
+                new Readiness.None()));
     assertThat(manifest.programs().release()).contains("release");
     assertThat(manifest.programs().tasks())
         .isEqualTo(Map.of("release", new Command("python3 migrate.py")));
@@ -62,14 +62,14 @@ class ProcfileTests {
             problems(
                 """
                 web: node server.js
-                <<<<<<< ours
+                == ours ==
                 web: node other.js
                 wörker: node worker.js
                 clock:
                 just words
                 """))
         .containsExactly(
-            "Procfile:2:1: must be `name: command` on one line, for example `web: node server.js`, but is `<<<<<<< ours`",
+            "Procfile:2:1: must be `name: command` on one line, for example `web: node server.js`, but is `== ours ==`",
             "Procfile:3:1: the process type \"web\" is given twice",
             "Procfile:4:1: a process type is letters, digits, \"_\" and \"-\", at most 40, but this one is \"wörker\"",
             "Procfile:5:1: \"clock\" has no command; write it on the same line, for example `clock: node clock.js`",

@@ -137,6 +137,7 @@ final class TestFormation implements AutoCloseable {
     variables.put("DEPLOYMENT", "test");
     variables.put("RELEASE", "test");
     variables.put("DRAIN_DELAY", "0s");
+    variables.put("RESPONSE_CHECK", "true");
     variables.put("LOG_LEVEL", "warn");
     variables.putAll(ServiceOf.variables(further));
     return variables;

@@ -4,16 +4,16 @@ import dev.manyfactor.contract.model.Contract;
 import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Kind;
 import dev.manyfactor.contract.model.Operation;
+import dev.manyfactor.contract.source.Bundle;
 import dev.manyfactor.contract.source.InvalidContract;
 import dev.manyfactor.contract.source.Problems;
-import dev.manyfactor.contract.source.Yaml;
-import dev.manyfactor.contract.source.YamlParser;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /// Reads a whole contract.
 public final class ContractReader {
+  private static final String DIALECT = "https://spec.openapis.org/oas/3.1/dialect/";
+
   private final Kind kind;
   private final Problems problems;
 
@@ -22,16 +22,25 @@ public final class ContractReader {
     this.problems = problems;
   }
 
-  /// The contract in `text`.
+  /// The contract in `text`, which refers to no other file.
   ///
   /// @param name the file's name without `.openapi.yaml`
   /// @param file the file as the build shall show it in problems
   /// @throws InvalidContract with everything that is wrong
   public static Contract read(String name, String file, String text, Kind kind)
       throws InvalidContract {
-    Problems problems = new Problems(file);
+    return read(name, Bundle.of(file, text, _ -> Optional.empty()), kind);
+  }
+
+  /// The contract in a bundle.
+  ///
+  /// @param name the file's name without `.openapi.yaml`
+  /// @throws InvalidContract with everything that is wrong
+  public static Contract read(String name, Bundle bundle, Kind kind) throws InvalidContract {
+    Problems problems = bundle.problems();
     Optional<Contract> contract =
-        YamlParser.parse(text, problems)
+        bundle
+            .root()
             .flatMap(root -> Node.of("the contract", root.line(), root, problems))
             .map(root -> new ContractReader(kind, problems).read(name, root));
     problems.throwIfAny();
@@ -39,7 +48,7 @@ public final class ContractReader {
   }
 
   private Contract read(String name, Node root) {
-    root.only(Keywords.CONTRACT);
+    root.only(kind == Kind.TYPES ? Keywords.CONTRACT_OF_OTHERS : Keywords.CONTRACT);
     version(root);
     Optional<Node> info = new AboutReader(problems).read(root);
     Optional<Node> shared =
@@ -68,14 +77,16 @@ public final class ContractReader {
     if (kind == Kind.TYPES) {
       return List.of();
     }
-    root.items("servers").forEach(this::server);
+    String prefix = new ServersReader(problems).prefix(root);
     SecurityReader security = new SecurityReader(root, components, problems);
     ResponseReader responses = new ResponseReader(components, schemas, declarations, problems);
-    ParameterReader parameters = new ParameterReader(components, schemas, problems);
+    ParameterReader parameters = new ParameterReader(components, schemas);
+    BodyReader bodies = new BodyReader(components, schemas);
     responses.readComponents();
     parameters.readComponents();
-    OperationReader operations = new OperationReader(security, parameters, responses, schemas);
-    List<Operation> read = new PathsReader(operations, problems).read(root);
+    bodies.readComponents();
+    OperationReader operations = new OperationReader(security, parameters, responses, bodies);
+    List<Operation> read = new PathsReader(components, operations, problems).read(root, prefix);
     if (read.isEmpty()) {
       root.problem("paths", "must have one operation or more");
     }
@@ -87,28 +98,10 @@ public final class ContractReader {
     if (version.isEmpty() || !version.get().startsWith("3.1.")) {
       root.problem("openapi", "must be written in OpenAPI 3.1: openapi: 3.1.0");
     }
-  }
-
-  /// Servers are where clients find the service; the paths of the contract are already complete.
-  private void server(Yaml value) {
-    Optional<Node> server =
-        Node.of("server", value.line(), value, problems).map(node -> node.only(Keywords.SERVER));
-    Optional<String> url = server.flatMap(node -> node.text("url"));
-    if (url.isPresent() && hasPath(url.get())) {
-      server
-          .get()
-          .problem(
-              "url",
-              "a server with a path is not supported; write the path into each of the paths");
-    }
-  }
-
-  private static boolean hasPath(String url) {
-    try {
-      String path = URI.create(url).getPath();
-      return path != null && !path.isEmpty() && !path.equals("/");
-    } catch (IllegalArgumentException notPlain) {
-      return true;
+    Optional<String> dialect = root.text("jsonSchemaDialect");
+    if (dialect.isPresent() && !dialect.get().startsWith(DIALECT)) {
+      root.problem(
+          "jsonSchemaDialect", "the dialect is that of OpenAPI 3.1, %sbase".formatted(DIALECT));
     }
   }
 

@@ -29,7 +29,9 @@ final class EnumerationReader {
             .map(constant -> List.of(constant.value()))
             .orElseGet(() -> node.items("enum"));
     for (Yaml item : items) {
-      value(item).ifPresent(values::add);
+      if (!TypeWords.isNull(item)) { // which is not among the constants, but no value at all
+        value(item).ifPresent(values::add);
+      }
     }
     if (node.has("const") && node.has("enum")) {
       node.problem("const", "give either 'const' or 'enum'");
@@ -42,10 +44,9 @@ final class EnumerationReader {
 
   private Optional<Declaration.Value> value(Yaml item) {
     if (!(item instanceof Yaml.Scalar scalar) || scalar.type() != Yaml.Type.TEXT) {
-      String remedy =
-          node.has("type") ? "put it in quotes, and leave null to the type" : "put it in quotes";
       problem(
-          item, "a value of an enum must be text, but is %s; %s".formatted(item.kind(), remedy));
+          item,
+          "a value of an enum must be text, but is %s; put it in quotes".formatted(item.kind()));
       return Optional.empty();
     }
     Optional<String> constant = Names.constant(scalar.text()).map(EnumerationReader::free);

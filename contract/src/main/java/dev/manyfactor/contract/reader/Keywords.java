@@ -13,9 +13,11 @@ import java.util.Set;
 final class Keywords {
   static final Keywords CONTRACT =
       allow("openapi", "info", "servers", "paths", "components", "security", "tags")
-          .and("externalDocs")
-          .instead("webhooks", "describe what is sent in the contract of who receives it")
-          .instead("jsonSchemaDialect", "leave it out; the dialect is that of OpenAPI 3.1");
+          .and("externalDocs", "jsonSchemaDialect")
+          .instead("webhooks", "describe what is sent in the contract of who receives it");
+
+  /// The same for the types of what others serve, who may say what they send.
+  static final Keywords CONTRACT_OF_OTHERS = CONTRACT.and("webhooks");
 
   static final Keywords INFO =
       allow("title", "summary", "description", "version", "contact", "license", "termsOfService");
@@ -28,13 +30,13 @@ final class Keywords {
 
   static final Keywords EXTERNAL_DOCS = allow("description", "url");
 
-  static final Keywords SERVER =
-      allow("url", "description").instead("variables", "write the address out");
+  static final Keywords SERVER = allow("url", "description", "variables");
+
+  static final Keywords SERVER_VARIABLE = allow("default", "enum", "description");
 
   static final Keywords COMPONENTS =
-      allow("schemas", "parameters", "responses", "headers", "examples", "securitySchemes")
-          .instead("requestBodies", "write the body in the operation; its schema can be shared")
-          .instead("pathItems", "write the path under paths");
+      allow("schemas", "parameters", "responses", "headers", "requestBodies")
+          .and("examples", "pathItems", "securitySchemes");
 
   static final Keywords SECURITY_SCHEME =
       allow("type", "description", "openIdConnectUrl", "scheme", "bearerFormat")
@@ -64,9 +66,16 @@ final class Keywords {
   /// Beside a reference to a schema: what is said of the place, not of the type.
   static final Keywords SCHEMA_REFERENCE =
       REFERENCE
-          .and("deprecated", "default", "example", "examples")
+          .and("title", "deprecated", "default", "example", "examples")
           .instead("type", "write it in the component")
-          .instead("nullable", "let the field be absent instead");
+          .instead("nullable", "write oneOf: [{$ref: …}, {type: \"null\"}]");
+
+  /// Beside one other schema: null, or nothing.
+  static final Keywords COMBINED =
+      allow("oneOf", "anyOf", "allOf", "title", "description")
+          .and("deprecated", "default", "example", "examples")
+          .instead("type", "write it in the other schema")
+          .instead("discriminator", "there is only one schema; leave it out");
 
   static final Keywords REQUEST_BODY = allow("description", "required", "content");
 
@@ -85,15 +94,12 @@ final class Keywords {
   /// What a schema of any type may have.
   static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")
-          .and("externalDocs", "$comment")
-          .instead("oneOf", "a union needs a name: move it to components/schemas and $ref it")
+          .and("externalDocs", "xml", "$comment")
           .instead(
-              "anyOf", "use oneOf with a discriminator; for null use type: [\"string\", \"null\"]")
-          .instead(
-              "allOf",
-              "write the $ref itself, with the description beside it; to merge objects, name the result under components/schemas")
+              "anyOf",
+              "use oneOf with a discriminator; only null may stand beside one other schema")
           .instead("not", "say what is allowed")
-          .instead("const", "a constant is text: type string; for a number use a range")
+          .instead("$defs", "move them to components/schemas")
           .instead("discriminator", "it stands beside the oneOf of a union")
           .instead("nullable", "that is OpenAPI 3.0; use type: [\"string\", \"null\"]")
           .instead("readOnly", "use one schema for requests and one for responses")
@@ -109,10 +115,9 @@ final class Keywords {
   static final Keywords NUMBER =
       SCHEMA
           .and("format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-          .and("multipleOf")
-          .instead("enum", "use a string, or a range");
+          .and("multipleOf", "enum", "const");
 
-  static final Keywords BOOLEAN = SCHEMA.and();
+  static final Keywords BOOLEAN = SCHEMA.and("enum", "const");
 
   static final Keywords ARRAY =
       SCHEMA

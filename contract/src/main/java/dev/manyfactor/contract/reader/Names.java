@@ -31,8 +31,19 @@ final class Names {
     return TYPE.matcher(name).matches();
   }
 
-  static boolean isMethod(String name) {
-    return METHOD.matcher(name).matches() && !SourceVersion.isKeyword(name);
+  /// `Payment` and `payment_intent` become `Payment` and `PaymentIntent`; empty if nothing does.
+  static Optional<String> schema(String name) {
+    return Optional.of(isType(name) ? name : type(name)).filter(Names::isType);
+  }
+
+  /// `createPayment` and `payments.create-new` become `createPayment` and `paymentsCreateNew`;
+  /// empty if nothing does.
+  static Optional<String> method(String name) {
+    return Optional.of(name)
+        .filter(whole -> METHOD.matcher(whole).matches())
+        .or(() -> camelCase(name))
+        .filter(method -> !SourceVersion.isKeyword(method))
+        .filter(method -> !METHODS_OF_RECORDS.contains(method));
   }
 
   /// `amount_minor`, `Amount-Minor` and `amountMinor` become `amountMinor`; empty if nothing does.

@@ -52,6 +52,11 @@ final class Node {
     return this;
   }
 
+  /// The same object, called otherwise.
+  Node named(String other) {
+    return new Node(other, line, mapping, problems);
+  }
+
   /// What problems call it, such as `NewPayment.currency`.
   String name() {
     return name;

@@ -3,10 +3,9 @@ package dev.manyfactor.contract.official;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A list in the repository that says what becomes of each group of test data: `name: outcome`, and
 /// for a difference ` -- why it is right`.
@@ -30,21 +29,31 @@ final class StatedList {
     return new StatedList(FOLDER.resolve(name));
   }
 
-  String text() throws IOException {
+  /// Where it is.
+  Path file() {
+    return file;
+  }
+
+  private String text() throws IOException {
     return Files.readString(file);
+  }
+
+  /// What the list says of itself.
+  String header() throws IOException {
+    return text().lines().filter(line -> line.startsWith("#")).collect(Collectors.joining("\n"))
+        + "\n";
   }
 
   /// The list of these outcomes, with the reasons of the present one.
   String with(Map<String, Verdict> verdicts) throws IOException {
     Map<String, String> reasons = reasons();
-    List<String> lines =
-        new ArrayList<>(text().lines().filter(line -> line.startsWith("#")).toList());
+    StringBuilder lines = new StringBuilder(header());
     verdicts.forEach((name, verdict) -> {
       boolean differs = verdict instanceof Verdict.Differs;
       String reason = differs ? REASON + reasons.getOrDefault(name, NO_REASON) : "";
-      lines.add(name + ": " + verdict.line() + reason);
+      lines.append(name + ": " + verdict.line() + reason + "\n");
     });
-    return String.join("\n", lines) + "\n";
+    return lines.toString();
   }
 
   /// Writes the list if the build was asked to.

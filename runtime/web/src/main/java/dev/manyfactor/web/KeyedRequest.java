@@ -25,9 +25,13 @@ final class KeyedRequest {
     return context;
   }
 
+  Operation operation() {
+    return incoming.route().operation();
+  }
+
   /// Whether the contract asks for a key.
   boolean isKeyed() {
-    return incoming.route().operation().idempotent() instanceof Idempotent.Keyed;
+    return operation().idempotent() instanceof Idempotent.Keyed;
   }
 
   /// The key that came with the request.
@@ -72,7 +76,7 @@ final class KeyedRequest {
     String query = incoming.query();
     return Fingerprint.of(
         body,
-        incoming.route().operation().id(),
+        operation().id(),
         incoming.path(),
         query == null ? "" : query,
         incoming.header("Content-Type").orElse(""));

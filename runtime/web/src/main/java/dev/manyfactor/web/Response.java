@@ -5,6 +5,7 @@ import dev.manyfactor.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An answer: status, headers and body, complete before the first byte is sent.
 ///
@@ -19,6 +20,7 @@ public final class Response {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
+  private final @Nullable Codec<?> codec;
 
   /// An answer of any kind.
   ///
@@ -28,6 +30,10 @@ public final class Response {
   /// @throws IllegalArgumentException for another status, or for a body with 204 or 304, which have
   ///   none
   public Response(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, null);
+  }
+
+  private Response(int status, Map<String, String> headers, byte[] body, @Nullable Codec<?> codec) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
           "a response's status must be 200 to 599, but is " + status);
@@ -43,13 +49,14 @@ public final class Response {
     this.status = status;
     this.headers = Map.copyOf(headers);
     this.body = body;
+    this.codec = codec;
   }
 
   /// An answer with a JSON body.
   ///
   /// @throws IllegalArgumentException if the value breaks a rule of its contract
   public static <T> Response json(int status, Codec<T> codec, T value) {
-    return new Response(status, JSON, Json.bytes(codec, value));
+    return new Response(status, JSON, Json.bytes(codec, value), codec);
   }
 
   /// An answer with a body of another media type.
@@ -89,7 +96,7 @@ public final class Response {
     }
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Response(status, more, body);
+    return new Response(status, more, body, codec);
   }
 
   /// The same answer with one more header, if there is a value for it.
@@ -121,5 +128,10 @@ public final class Response {
   /// The body; empty for none.
   public byte[] body() {
     return body;
+  }
+
+  /// What has written the body, if it is known.
+  Optional<Codec<?>> codec() {
+    return Optional.ofNullable(codec);
   }
 }
