@@ -108,8 +108,7 @@ final class Formats {
   private static String email(Chance chance, int longest) {
     return switch (chance.below(6)) {
       case 0 -> chance.pick(EMAILS);
-      case 1 ->
-          "l".repeat(Math.min(64, Math.max(1, longest - 12))) + "@" + chance.hex(4) + ".org";
+      case 1 -> "l".repeat(Math.min(64, Math.max(1, longest - 12))) + "@" + chance.hex(4) + ".org";
       default -> chance.hex(12) + "@" + chance.hex(6) + ".com";
     };
   }
