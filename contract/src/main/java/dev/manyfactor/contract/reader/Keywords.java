@@ -13,9 +13,11 @@ import java.util.Set;
 final class Keywords {
   static final Keywords CONTRACT =
       allow("openapi", "info", "servers", "paths", "components", "security", "tags")
-          .and("externalDocs")
-          .instead("webhooks", "describe what is sent in the contract of who receives it")
-          .instead("jsonSchemaDialect", "leave it out; the dialect is that of OpenAPI 3.1");
+          .and("externalDocs", "jsonSchemaDialect")
+          .instead("webhooks", "describe what is sent in the contract of who receives it");
+
+  /// The same for the types of what others serve, who may say what they send.
+  static final Keywords CONTRACT_OF_OTHERS = CONTRACT.and("webhooks");
 
   static final Keywords INFO =
       allow("title", "summary", "description", "version", "contact", "license", "termsOfService");
@@ -92,7 +94,7 @@ final class Keywords {
   /// What a schema of any type may have.
   static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")
-          .and("externalDocs", "$comment")
+          .and("externalDocs", "xml", "$comment")
           .instead(
               "anyOf",
               "use oneOf with a discriminator; only null may stand beside one other schema")
@@ -106,6 +108,7 @@ final class Keywords {
   static final Keywords STRING =
       SCHEMA
           .and("format", "minLength", "maxLength", "pattern", "enum", "const", "contentEncoding")
+          .and("x-sensitive")
           .instead("contentMediaType", "say so in the description")
           .instead("minimum", "bounds are for numbers: type number, or a pattern")
           .instead("maximum", "bounds are for numbers: type number, or a pattern");
@@ -113,18 +116,20 @@ final class Keywords {
   static final Keywords NUMBER =
       SCHEMA
           .and("format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-          .and("multipleOf", "enum", "const");
+          .and("multipleOf", "enum", "const", "x-sensitive");
 
-  static final Keywords BOOLEAN = SCHEMA.and("enum", "const");
+  static final Keywords BOOLEAN = SCHEMA.and("enum", "const", "x-sensitive");
 
   static final Keywords ARRAY =
       SCHEMA
           .and("items", "minItems", "maxItems", "uniqueItems")
+          .instead("x-sensitive", "mark the items")
           .instead("prefixItems", "use an object with named fields");
 
   static final Keywords OBJECT =
       SCHEMA
           .and("properties", "required", "additionalProperties")
+          .instead("x-sensitive", "mark the fields")
           .instead("patternProperties", "use a map: additionalProperties with propertyNames")
           .instead("unevaluatedProperties", "use additionalProperties; this is for allOf")
           .instead("minProperties", "say which fields are required")
@@ -153,6 +158,7 @@ final class Keywords {
   static final Keywords MAP =
       SCHEMA
           .and("additionalProperties", "minProperties", "maxProperties", "propertyNames")
+          .instead("x-sensitive", "mark the values")
           .instead("properties", "a map has no fields; give the map a field of its own beside them")
           .instead("required", "a map has no fields; use minProperties")
           .instead("patternProperties", "use propertyNames");
@@ -164,7 +170,7 @@ final class Keywords {
 
   /// The extensions that mean something here.
   private static final List<String> OWN_EXTENSIONS =
-      List.of("x-transaction", "x-idempotency", "x-deadline");
+      List.of("x-transaction", "x-idempotency", "x-deadline", "x-sensitive");
 
   private final Set<String> allowed;
   private final Map<String, String> alternatives;
