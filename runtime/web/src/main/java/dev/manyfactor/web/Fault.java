@@ -43,7 +43,9 @@ enum Fault {
   TOO_LARGE(413, "content-too-large", "The body is larger than the operation takes."),
   URI_TOO_LONG(414, "uri-too-long", "The request target is longer than the server takes."),
   UNSUPPORTED_MEDIA_TYPE(
-      415, "unsupported-media-type", "The body must be `application/json` in UTF-8."),
+      415,
+      "unsupported-media-type",
+      "The body is of another media type than the operation takes, or compressed."),
   EXPECTATION_FAILED(417, "expectation-failed", "The server knows only `Expect: 100-continue`."),
   KEY_REUSED(
       422,

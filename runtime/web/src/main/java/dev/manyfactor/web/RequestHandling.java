@@ -97,17 +97,18 @@ final class RequestHandling extends Abstract {
   private void observe(Target target, Sender.Sending sending) {
     Observation observation = telemetry.begin(target.request().getHeaders(), target.labels());
     try (Scope _ = observation.traced().makeCurrent()) {
-      Response answer = answer(target, observation);
+      Response answer = answer(target, observation, sending);
       sending.send(answer);
       observation.end(answer.status());
     }
   }
 
-  private Response answer(Target target, Observation observation) {
+  private Response answer(Target target, Observation observation, Sender.Sending sending) {
     try {
       return switch (target.match()) {
         case Match.Found(var route, var values) ->
-            admitted(new Incoming(route, values, target.request()), observation);
+            admitted(
+                new Incoming(route, values, target.request()), observation, sending.delivery());
         case Match.Options(var allow) -> allowed(allow);
         case Match.WrongMethod(var allow) -> throw wrongMethod(allow);
         case Match.UnknownMethod() -> throw unknownMethod();
@@ -116,7 +117,10 @@ final class RequestHandling extends Abstract {
     } catch (Refused refused) {
       return refused.response();
     } catch (Throwable failure) {
-      return Failures.answer(failure, observation);
+      return sending
+          .delivery()
+          .abandoned(observation)
+          .orElseGet(() -> Failures.answer(failure, observation));
     }
   }
 
@@ -129,7 +133,7 @@ final class RequestHandling extends Abstract {
     };
   }
 
-  private Response admitted(Incoming incoming, Observation observation) {
+  private Response admitted(Incoming incoming, Observation observation, Delivery delivery) {
     if (!serving) {
       throw Fault.NOT_READY.refused("the service is starting").retrySoon();
     }
@@ -137,13 +141,13 @@ final class RequestHandling extends Abstract {
       throw Fault.OVERLOADED.refused("the service has as much to do as it can").retrySoon();
     }
     try {
-      return serve(incoming, observation);
+      return serve(incoming, observation, delivery);
     } finally {
       admission.release();
     }
   }
 
-  private Response serve(Incoming incoming, Observation observation) {
+  private Response serve(Incoming incoming, Observation observation, Delivery delivery) {
     Operation operation = incoming.route().operation();
     Deadline deadline = Deadline.after(operation.deadline(), clock);
     Context context = authentication.admit(incoming, Context.of(operation.id(), deadline));
@@ -152,8 +156,10 @@ final class RequestHandling extends Abstract {
       throw Fault.NOT_ACCEPTABLE.refused(
           "Accept must allow " + String.join(" or ", operation.produces()));
     }
-    byte[] body = new BodyReader(incoming.request(), operation.body(), deadline).read();
-    return context.call(() -> transactions.run(incoming, context, body));
+    try (Received body = new BodyReader(incoming.request(), operation.body(), deadline).read()) {
+      delivery.until(deadline);
+      return context.call(() -> transactions.run(incoming, context, body, delivery));
+    }
   }
 
   private static String pathOf(Request request) {

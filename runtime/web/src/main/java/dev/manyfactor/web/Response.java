@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// An answer: status, headers and body, complete before the first byte is sent.
+/// An answer: status, headers and body, complete before the first byte is sent, but for a
+/// [Download].
 ///
 /// Immutable; the body's array is not copied and must not be changed.
 public final class Response {
@@ -19,6 +20,7 @@ public final class Response {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
+  private final Optional<Download> download;
 
   /// An answer of any kind.
   ///
@@ -28,6 +30,11 @@ public final class Response {
   /// @throws IllegalArgumentException for another status, or for a body with 204 or 304, which have
   ///   none
   public Response(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, Optional.empty());
+  }
+
+  private Response(
+      int status, Map<String, String> headers, byte[] body, Optional<Download> download) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
           "a response's status must be 200 to 599, but is " + status);
@@ -43,6 +50,7 @@ public final class Response {
     this.status = status;
     this.headers = Map.copyOf(headers);
     this.body = body;
+    this.download = download;
   }
 
   /// An answer with a JSON body.
@@ -55,6 +63,19 @@ public final class Response {
   /// An answer with a body of another media type.
   public static Response of(int status, String contentType, byte[] body) {
     return new Response(status, Map.of(), body).header(CONTENT_TYPE, contentType);
+  }
+
+  /// An answer whose body is made while it is sent.
+  ///
+  /// @param mediaType what the contract promises
+  /// @throws IllegalStateException if the download is of another media type: a bug of the handler
+  public static Response download(int status, String mediaType, Download download) {
+    if (!MediaTypes.essence(download.mediaType()).equals(mediaType)) {
+      throw new IllegalStateException(
+          "this outcome is %s in the contract, but its download is %s"
+              .formatted(mediaType, download.mediaType()));
+    }
+    return new Response(status, download.headers(), NO_BODY, Optional.of(download));
   }
 
   /// An answer without a body.
@@ -89,7 +110,7 @@ public final class Response {
     }
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Response(status, more, body);
+    return new Response(status, more, body, download);
   }
 
   /// The same answer with one more header, if there is a value for it.
@@ -116,6 +137,23 @@ public final class Response {
   /// The headers, one value per name.
   public Map<String, String> headers() {
     return headers;
+  }
+
+  /// What makes the body while it is sent; empty for a body that is complete.
+  Optional<Download> download() {
+    return download;
+  }
+
+  /// The same answer, which is complete.
+  ///
+  /// @throws IllegalStateException if its body is made while it is sent
+  Response mustBeComplete() {
+    if (download.isPresent()) {
+      throw new IllegalStateException(
+          "an operation that writes cannot answer with a download, since its answer is kept before"
+              + " it is sent; answer with a Location, from which the download is got");
+    }
+    return this;
   }
 
   /// The body; empty for none.

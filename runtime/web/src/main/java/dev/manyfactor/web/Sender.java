@@ -25,7 +25,7 @@ final class Sender {
   Sending begin(Request request, org.eclipse.jetty.server.Response response, Callback callback) {
     Connection connection = request.getConnectionMetaData().getConnection();
     inFlight.begin(connection);
-    return new Sending(connection, response, callback);
+    return new Sending(request, connection, response, callback);
   }
 
   /// The response to one request.
@@ -33,27 +33,46 @@ final class Sender {
     private final Connection connection;
     private final org.eclipse.jetty.server.Response response;
     private final Callback callback;
+    private final Delivery delivery;
 
     private Sending(
-        Connection connection, org.eclipse.jetty.server.Response response, Callback callback) {
+        Request request,
+        Connection connection,
+        org.eclipse.jetty.server.Response response,
+        Callback callback) {
       this.connection = connection;
+      this.delivery = new Delivery(request, response, this::head);
       this.response = response;
       this.callback = callback;
     }
 
+    /// Sends downloads, before [#send] ends them.
+    Delivery delivery() {
+      return delivery;
+    }
+
     /// Sends all of it; returns as soon as the client, or the idle timeout, has taken over.
     void send(Response answer) {
+      if (delivery.isBegun() || answer.download().isPresent()) {
+        delivery.end(answer, this);
+        return;
+      }
+      head(answer);
+      HttpFields.Mutable fields = response.getHeaders();
+      byte[] body = answer.body();
+      if (Response.mayHaveBody(answer.status())) {
+        fields.put(HttpHeader.CONTENT_LENGTH, body.length);
+      }
+      response.write(true, ByteBuffer.wrap(body), this);
+    }
+
+    private void head(Response answer) {
       response.setStatus(answer.status());
       HttpFields.Mutable fields = response.getHeaders();
       answer.headers().forEach(fields::put);
       if (closing) {
         fields.put(HttpFields.CONNECTION_CLOSE);
       }
-      byte[] body = answer.body();
-      if (Response.mayHaveBody(answer.status())) {
-        fields.put(HttpHeader.CONTENT_LENGTH, body.length);
-      }
-      response.write(true, ByteBuffer.wrap(body), this);
     }
 
     @Override

@@ -30,12 +30,16 @@ final class Transactions {
   ///
   /// @throws Refused with 400 naming every violation, or if the key is missing or not good; 409,
   ///   422 or 503 if the key's first request stands in the way
-  Response run(Incoming incoming, Context context, byte[] body) {
+  Response run(Incoming incoming, Context context, Received body, Delivery delivery) {
     Input input = new Input(incoming, body);
     requireBody(incoming, body, input);
     return switch (incoming.route().operation().handler()) {
-      case Handler.Plain(var preparation) -> prepared(preparation, input).run(context);
-      case Handler.Reading(var preparation) -> read(context, prepared(preparation, input));
+      case Handler.Plain(var preparation) ->
+          delivery.deliver(prepared(preparation, input).run(context));
+      case Handler.Reading(var preparation) -> {
+        Action<Read> action = prepared(preparation, input);
+        yield database().read(context, read -> delivery.deliver(action.run(read)));
+      }
       case Handler.Writing(var preparation) ->
           write(new KeyedRequest(incoming, context, body), prepared(preparation, input));
       case Handler.Calling(var preparation) ->
@@ -43,10 +47,8 @@ final class Transactions {
     };
   }
 
-  private static void requireBody(Incoming incoming, byte[] body, Input input) {
-    boolean required =
-        incoming.route().operation().body() instanceof BodyRule.Json json && json.required();
-    if (required && body.length == 0) {
+  private static void requireBody(Incoming incoming, Received body, Input input) {
+    if (incoming.route().operation().body().required() && body.isAbsent()) {
       input.violation(new Violation("", "required", "must be given: the operation needs a body"));
     }
   }
@@ -61,10 +63,6 @@ final class Transactions {
         violations.size() == 1 ? "1 rule is broken" : violations.size() + " rules are broken";
     throw new Refused(
         Response.problem(Fault.INVALID_REQUEST.problem(detail).withViolations(violations)));
-  }
-
-  private Response read(Context context, Action<Read> action) {
-    return database().read(context, action::run);
   }
 
   private Response write(KeyedRequest keyed, Action<Write> action) {
@@ -83,7 +81,7 @@ final class Transactions {
   /// As with a key: what is answered with 500 or more has had no effect.
   private Response writeUnlessFailed(Context context, Action<Write> action) {
     try (Bracket<Optional<Object>> transaction = database().begin(context, Opening.none())) {
-      Response response = transaction.run(action::run);
+      Response response = transaction.run(action::run).mustBeComplete();
       if (response.status() < 500) {
         transaction.commit();
       }
@@ -126,7 +124,8 @@ final class Transactions {
   }
 
   private static StoredResponse stored(Response response) {
-    return new StoredResponse(response.status(), response.headers(), response.body());
+    Response complete = response.mustBeComplete();
+    return new StoredResponse(complete.status(), complete.headers(), complete.body());
   }
 
   private static Response sent(StoredResponse stored) {
