@@ -41,9 +41,15 @@ final class BodyReader {
     switch (rule) {
       case BodyRule.None() -> throw notExpected();
       case BodyRule.Json json -> {
+        if (Content.isCoded(headers)) {
+          throw Fault.UNSUPPORTED_MEDIA_TYPE
+              .refused("send the body as it is, without Content-Encoding")
+              .with("Accept-Encoding", "identity");
+        }
         if (!Content.isJson(headers)) {
-          throw Fault.UNSUPPORTED_MEDIA_TYPE.refused(
-              "send the header Content-Type: application/json, and the body in UTF-8 and not compressed");
+          throw Fault.UNSUPPORTED_MEDIA_TYPE
+              .refused("send the header Content-Type: application/json, and the body in UTF-8")
+              .with("Accept", "application/json");
         }
         if (announced > json.maxBytes()) {
           throw tooLarge();

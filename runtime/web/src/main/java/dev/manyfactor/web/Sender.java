@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
@@ -26,6 +27,20 @@ final class Sender {
     Connection connection = request.getConnectionMetaData().getConnection();
     inFlight.begin(connection);
     return new Sending(connection, response, callback);
+  }
+
+  /// Takes away the length 0 that Jetty adds: 204 has none, and in 304 it would be that of the
+  /// content which the client has (RFC 9110, section 8.6).
+  private static final class WithoutLength extends HttpStream.Wrapper {
+    private WithoutLength(HttpStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public void prepareResponse(HttpFields.Mutable headers) {
+      headers.remove(HttpHeader.CONTENT_LENGTH);
+      super.prepareResponse(headers);
+    }
   }
 
   /// The response to one request.
@@ -52,8 +67,11 @@ final class Sender {
       byte[] body = answer.body();
       if (Response.mayHaveBody(answer.status())) {
         fields.put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), this);
+      } else {
+        response.getRequest().addHttpStreamWrapper(WithoutLength::new);
+        response.write(true, ByteBuffer.wrap(body), this);
       }
-      response.write(true, ByteBuffer.wrap(body), this);
     }
 
     @Override

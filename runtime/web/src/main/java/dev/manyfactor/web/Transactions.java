@@ -33,13 +33,12 @@ final class Transactions {
   Response run(Incoming incoming, Context context, byte[] body) {
     Input input = new Input(incoming, body);
     requireBody(incoming, body, input);
+    var keyed = new KeyedRequest(incoming, context, body);
     return switch (incoming.route().operation().handler()) {
-      case Handler.Plain(var preparation) -> prepared(preparation, input).run(context);
-      case Handler.Reading(var preparation) -> read(context, prepared(preparation, input));
-      case Handler.Writing(var preparation) ->
-          write(new KeyedRequest(incoming, context, body), prepared(preparation, input));
-      case Handler.Calling(var preparation) ->
-          call(new KeyedRequest(incoming, context, body), prepared(preparation, input));
+      case Handler.Plain(var preparation) -> prepared(preparation, input, keyed).run(context);
+      case Handler.Reading(var preparation) -> read(context, prepared(preparation, input, keyed));
+      case Handler.Writing(var preparation) -> write(keyed, prepared(preparation, input, keyed));
+      case Handler.Calling(var preparation) -> call(keyed, prepared(preparation, input, keyed));
     };
   }
 
@@ -51,12 +50,14 @@ final class Transactions {
     }
   }
 
-  private static <T> Action<T> prepared(Preparation<T> preparation, Input input) {
+  private static <T> Action<T> prepared(
+      Preparation<T> preparation, Input input, KeyedRequest keyed) {
     Action<T> action = preparation.prepare(input);
     List<Violation> violations = input.violations();
     if (violations.isEmpty()) {
       return action;
     }
+    keyed.violation().ifPresent(violations::add);
     String detail =
         violations.size() == 1 ? "1 rule is broken" : violations.size() + " rules are broken";
     throw new Refused(
