@@ -2,6 +2,7 @@ package dev.manyfactor.web;
 
 import dev.manyfactor.context.Deadline;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -43,16 +44,19 @@ final class BodyReader {
     return switch (rule) {
       case BodyRule.None() -> throw notExpected();
       case BodyRule.Json _ -> {
+        checkCoding(headers);
         checkJson(headers);
         checkLength(announced);
         yield document(announced);
       }
       case BodyRule.File file -> {
+        checkCoding(headers);
         String mediaType = checkFile(headers, file);
         checkLength(announced);
         yield new FileReader(source).read(mediaType, file.maxBytes());
       }
       case BodyRule.Form form -> {
+        checkCoding(headers);
         String boundary = checkForm(headers);
         checkLength(announced);
         yield new FormReader(source, form).read(boundary);
@@ -60,39 +64,37 @@ final class BodyReader {
     };
   }
 
+  private static void checkCoding(HttpFields headers) {
+    if (Content.isCoded(headers)) {
+      throw Fault.UNSUPPORTED_MEDIA_TYPE
+          .refused("send the body as it is, without Content-Encoding")
+          .with("Accept-Encoding", "identity");
+    }
+  }
+
   private static void checkJson(HttpFields headers) {
     if (!Content.isJson(headers)) {
-      throw otherType("Content-Type: application/json, and the body in UTF-8 and not compressed");
+      throw otherType("application/json, and the body in UTF-8", "application/json");
     }
   }
 
   private static String checkFile(HttpFields headers, BodyRule.File file) {
     String mediaType = contentType(headers).map(MediaTypes::essence).orElse("");
-    if (!MediaTypes.isWellFormed(mediaType)
-        || !MediaTypes.allows(file.mediaTypes(), mediaType)
-        || headers.contains(HttpHeader.CONTENT_ENCODING)) {
-      String types = String.join(" or ", file.mediaTypes().stream().sorted().toList());
-      throw otherType("Content-Type: " + types + ", and the body not compressed");
+    if (!MediaTypes.isWellFormed(mediaType) || !MediaTypes.allows(file.mediaTypes(), mediaType)) {
+      List<String> types = file.mediaTypes().stream().sorted().toList();
+      throw otherType(String.join(" or ", types), String.join(", ", types));
     }
     return mediaType;
   }
 
   private static String checkForm(HttpFields headers) {
-    Optional<String> contentType = contentType(headers);
-    Optional<String> boundary =
-        contentType
-            .filter(type -> MediaTypes.essence(type).equals(FORM))
-            .flatMap(type -> Optional.ofNullable(MultiPart.extractBoundary(type)))
-            .filter(text -> !text.isEmpty() && text.length() <= LONGEST_BOUNDARY);
-    if (boundary.isEmpty() || headers.contains(HttpHeader.CONTENT_ENCODING)) {
-      throw otherType(
-          "Content-Type: "
-              + FORM
-              + " with a boundary of 1 to "
-              + LONGEST_BOUNDARY
-              + " characters, and the body not compressed");
-    }
-    return boundary.get();
+    return contentType(headers)
+        .filter(type -> MediaTypes.essence(type).equals(FORM))
+        .flatMap(type -> Optional.ofNullable(MultiPart.extractBoundary(type)))
+        .filter(text -> !text.isEmpty() && text.length() <= LONGEST_BOUNDARY)
+        .orElseThrow(() ->
+            otherType(
+                FORM + " with a boundary of 1 to " + LONGEST_BOUNDARY + " characters", FORM));
   }
 
   private static Optional<String> contentType(HttpFields headers) {
@@ -116,7 +118,9 @@ final class BodyReader {
     return BodySource.closing(Fault.BODY_NOT_EXPECTED.refused("the operation takes no body"));
   }
 
-  private static Refused otherType(String expected) {
-    return Fault.UNSUPPORTED_MEDIA_TYPE.refused("send the header " + expected);
+  private static Refused otherType(String expected, String accepted) {
+    return Fault.UNSUPPORTED_MEDIA_TYPE
+        .refused("send the header Content-Type: " + expected)
+        .with("Accept", accepted);
   }
 }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// A request as its operation's preparation reads it, and the violations found on the way.
 ///
 /// Belongs to one request and one thread. A query parameter that was never asked for is a violation
-/// too, so that a misspelt filter is not silently ignored; an unknown header is not.
+/// too, so that a misspelt filter is not silently ignored; an unknown header is not, unless it is a
+/// condition of a request with an effect.
 public final class Input {
   private static final int LONGEST_NAME_SHOWN = 64;
+  private static final List<String> CONDITIONS = List.of("if-match", "if-unmodified-since");
   private static final String MALFORMED_QUERY =
       "must be percent-encoded UTF-8 without U+0000, of at most "
           + QueryString.MOST
@@ -26,6 +28,7 @@ public final class Input {
   private final QueryString query;
   private final Received body;
   private final List<String> asked = new ArrayList<>(4);
+  private final List<String> askedHeaders = new ArrayList<>(0);
   private final List<Violation> violations = new ArrayList<>(0);
 
   Input(Incoming incoming, Received body) {
@@ -74,13 +77,18 @@ public final class Input {
             .map(String::strip)
             .filter(value -> !value.isEmpty())
             .toList();
-    return new Parameter(this, "header." + name.toLowerCase(Locale.ROOT), values);
+    return header(name, values);
   }
 
   /// A request header; several lines are joined by a comma (RFC 9110, section 5.3).
   public Parameter header(String name) {
-    List<String> values = incoming.header(name).map(List::of).orElse(List.of());
-    return new Parameter(this, "header." + name.toLowerCase(Locale.ROOT), values);
+    return header(name, incoming.header(name).map(List::of).orElse(List.of()));
+  }
+
+  private Parameter header(String name, List<String> values) {
+    String lowerCase = name.toLowerCase(Locale.ROOT);
+    askedHeaders.add(lowerCase);
+    return new Parameter(this, "header." + lowerCase, values);
   }
 
   /// The decoded body; `null` if there is none or if it has violations, which are then recorded.
@@ -140,7 +148,21 @@ public final class Input {
         violation(new Violation("query." + shown(pair.name()), "unknown", "is no parameter here"));
       }
     }
+    refuseConditions();
     return violations;
+  }
+
+  /// A request with an effect that asks for a condition which nobody looks at would be done without
+  /// it; a read is asked for again, or done at worst.
+  private void refuseConditions() {
+    if (incoming.route().operation().method() != Method.GET) {
+      for (String name : CONDITIONS) {
+        if (!askedHeaders.contains(name) && incoming.header(name).isPresent()) {
+          violation(
+              new Violation("header." + name, "unknown", "is a condition that is not looked at"));
+        }
+      }
+    }
   }
 
   private static String shown(String name) {

@@ -3,6 +3,9 @@ package dev.manyfactor.web;
 import dev.manyfactor.context.Context;
 import dev.manyfactor.idempotency.Fingerprint;
 import dev.manyfactor.idempotency.IdempotencyKey;
+import dev.manyfactor.json.Violation;
+import java.util.List;
+import java.util.Optional;
 
 /// A request that changes something: what makes it the same request when it comes again.
 final class KeyedRequest {
@@ -31,15 +34,36 @@ final class KeyedRequest {
   ///
   /// @throws Refused with 400 if there is none, or none that is good
   IdempotencyKey key() {
-    String header =
-        incoming
-            .header(HEADER)
-            .orElseThrow(() ->
-                Fault.IDEMPOTENCY_KEY_MISSING.refused("the header " + HEADER + " is missing"));
+    List<String> values = incoming.request().getHeaders().getValuesList(HEADER);
+    if (values.isEmpty()) {
+      throw Fault.IDEMPOTENCY_KEY_MISSING.refused("the header " + HEADER + " is missing");
+    }
+    if (values.size() > 1) {
+      throw Fault.IDEMPOTENCY_KEY_INVALID.refused(
+          "the header %s is there %d times; send one key".formatted(HEADER, values.size()));
+    }
     try {
-      return IdempotencyKey.parse(header);
+      return IdempotencyKey.parse(values.getFirst());
     } catch (IllegalArgumentException rule) {
       throw Fault.IDEMPOTENCY_KEY_INVALID.refused(String.valueOf(rule.getMessage()));
+    }
+  }
+
+  /// What is wrong with the key, for a request that breaks other rules too.
+  Optional<Violation> violation() {
+    if (!isKeyed()) {
+      return Optional.empty();
+    }
+    try {
+      key();
+      return Optional.empty();
+    } catch (Refused noKey) {
+      boolean isThere = incoming.header(HEADER).isPresent();
+      return Optional.of(
+          new Violation(
+              "header.idempotency-key",
+              isThere ? "format" : "required",
+              isThere ? "must be one key of 16 to 128 characters" : "must be given"));
     }
   }
 

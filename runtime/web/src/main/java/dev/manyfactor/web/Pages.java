@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 
 /// What the API's port serves beside the contract's operations: the contract itself, a page per
 /// kind of problem, and the probes where no management port has them. Immutable.
@@ -15,6 +17,9 @@ final class Pages {
   static final String READY = "/readyz";
   private static final String CONTRACT = "/openapi.yaml";
   private static final String PROBLEMS = "/problems/";
+  private static final String MARKDOWN = "text/markdown";
+  private static final String HTML = "text/html";
+  private static final String UTF_8 = "; charset=utf-8";
   private static final Labels OF_CONTRACT = Labels.ofPage(CONTRACT);
   private static final Labels OF_PROBLEMS = Labels.ofPage(PROBLEMS + "{name}");
   private static final Response ALIVE = new Response(200, text("application/json"), utf8("{}"));
@@ -46,11 +51,21 @@ final class Pages {
   /// The page at `path`.
   Optional<Page> find(String path) {
     if (path.startsWith(PROBLEMS)) {
-      return Fault.page(path.substring(PROBLEMS.length()))
-          .map(page -> new Response(200, text("text/markdown; charset=utf-8"), utf8(page)))
-          .map(page -> new Page(OF_PROBLEMS, false, () -> page));
+      return ProblemPage.of(path.substring(PROBLEMS.length()))
+          .map(page -> new Page(OF_PROBLEMS, false, headers -> problem(page, headers)));
     }
     return Optional.ofNullable(pages.get(path));
+  }
+
+  /// For a browser as HTML, for everyone else as Markdown.
+  private static Response problem(ProblemPage page, HttpFields headers) {
+    boolean html = Accepted.best(List.of(MARKDOWN, HTML), headers).equals(HTML);
+    Response answer =
+        html
+            ? new Response(200, text(HTML + UTF_8), utf8(page.html()))
+                .header("Content-Security-Policy", "default-src 'none'")
+            : new Response(200, text(MARKDOWN + UTF_8), utf8(page.markdown()));
+    return answer.header("Vary", "Accept");
   }
 
   private static Response load(String resource) {

@@ -41,11 +41,13 @@ final class RejectionHandling extends ErrorHandler {
       Fault fault = Fault.ofStatus(code);
       Problem problem = fault.problem("the request is not one that this server takes");
       byte[] body = ProblemBody.of(problem);
+      response.setStatus(problem.status());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
       response.write(true, ByteBuffer.wrap(body), callback);
-      observation.end(code);
+      observation.end(problem.status());
     }
   }
 }

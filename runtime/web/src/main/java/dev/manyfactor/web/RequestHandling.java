@@ -5,7 +5,11 @@ import dev.manyfactor.context.Deadline;
 import io.opentelemetry.context.Scope;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler.Abstract;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -16,11 +20,13 @@ import org.eclipse.jetty.util.Callback;
 /// request with a [Refused]. Safe on many threads.
 final class RequestHandling extends Abstract {
   private static final String OPTIONS = "OPTIONS";
+  private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final Router router;
   private final Pages pages;
   private final Semaphore admission;
   private final Authentication authentication;
+  private final Optional<RateLimit> rate;
   private final Transactions transactions;
   private final RequestTelemetry telemetry;
   private final InstantSource clock;
@@ -33,6 +39,7 @@ final class RequestHandling extends Abstract {
     this.pages = pages;
     this.admission = new Semaphore(limits.concurrency());
     this.authentication = new Authentication(parts.backing().authenticator());
+    this.rate = RateLimit.of(limits.rate(), parts.instruments().time().nanoTime());
     this.transactions = new Transactions(parts.backing());
     this.telemetry = new RequestTelemetry(parts.instruments());
     this.clock = parts.instruments().time().clock();
@@ -67,7 +74,7 @@ final class RequestHandling extends Abstract {
       Match match = router.match(request.getMethod(), path);
       Optional<Page> page = match instanceof Match.NoSuchPath ? pages.find(path) : Optional.empty();
       if (page.isPresent() && page.get().isProbe()) {
-        sending.send(unobserved(page, request.getMethod()));
+        sending.send(unobserved(page, request));
       } else {
         observe(new Target(request, match, page), sending);
       }
@@ -77,9 +84,9 @@ final class RequestHandling extends Abstract {
     return true;
   }
 
-  private static Response unobserved(Optional<Page> page, String method) {
+  private static Response unobserved(Optional<Page> page, Request request) {
     try {
-      return answer(page, method);
+      return answer(page, request);
     } catch (Refused refused) {
       return refused.response();
     }
@@ -92,48 +99,57 @@ final class RequestHandling extends Abstract {
           ? found.route().labels()
           : page.map(Page::labels).orElseGet(() -> Labels.unrouted(request.getMethod()));
     }
+
+    Delivery.Ask ask() {
+      boolean isRead = READS.contains(request.getMethod());
+      boolean isPersonal =
+          match instanceof Match.Found found
+              && found.route().operation().access() instanceof Access.Scopes;
+      return new Delivery.Ask(isRead, isPersonal, request.getHeaders());
+    }
   }
 
   private void observe(Target target, Sender.Sending sending) {
     Observation observation = telemetry.begin(target.request().getHeaders(), target.labels());
     try (Scope _ = observation.traced().makeCurrent()) {
-      Response answer = answer(target, observation, sending);
+      sending.streaming().carriedBy(answer -> Delivery.of(target.ask(), answer));
+      Response answer =
+          Delivery.of(target.ask(), answer(target, observation, sending.streaming()));
       sending.send(answer);
       observation.end(answer.status());
     }
   }
 
-  private Response answer(Target target, Observation observation, Sender.Sending sending) {
+  private Response answer(Target target, Observation observation, Streaming streaming) {
     try {
+      refuseFramingOfAnotherVersion(target.request());
       return switch (target.match()) {
         case Match.Found(var route, var values) ->
-            admitted(
-                new Incoming(route, values, target.request()), observation, sending.delivery());
+            admitted(new Incoming(route, values, target.request()), observation, streaming);
         case Match.Options(var allow) -> allowed(allow);
         case Match.WrongMethod(var allow) -> throw wrongMethod(allow);
         case Match.UnknownMethod() -> throw unknownMethod();
-        case Match.NoSuchPath() -> answer(target.page(), target.request().getMethod());
+        case Match.NoSuchPath() -> answer(target.page(), target.request());
       };
     } catch (Refused refused) {
       return refused.response();
     } catch (Throwable failure) {
-      return sending
-          .delivery()
+      return streaming
           .abandoned(observation)
           .orElseGet(() -> Failures.answer(failure, observation));
     }
   }
 
-  private static Response answer(Optional<Page> page, String method) {
+  private static Response answer(Optional<Page> page, Request request) {
     Page found = page.orElseThrow(() -> Fault.NOT_FOUND.refused("the contract has no such path"));
-    return switch (method) {
-      case "GET", "HEAD" -> found.answer().get();
+    return switch (request.getMethod()) {
+      case "GET", "HEAD" -> found.answer().apply(request.getHeaders());
       case OPTIONS -> allowed(Page.ALLOW);
       default -> throw wrongMethod(Page.ALLOW);
     };
   }
 
-  private Response admitted(Incoming incoming, Observation observation, Delivery delivery) {
+  private Response admitted(Incoming incoming, Observation observation, Streaming streaming) {
     if (!serving) {
       throw Fault.NOT_READY.refused("the service is starting").retrySoon();
     }
@@ -141,24 +157,25 @@ final class RequestHandling extends Abstract {
       throw Fault.OVERLOADED.refused("the service has as much to do as it can").retrySoon();
     }
     try {
-      return serve(incoming, observation, delivery);
+      return serve(incoming, observation, streaming);
     } finally {
       admission.release();
     }
   }
 
-  private Response serve(Incoming incoming, Observation observation, Delivery delivery) {
+  private Response serve(Incoming incoming, Observation observation, Streaming streaming) {
     Operation operation = incoming.route().operation();
     Deadline deadline = Deadline.after(operation.deadline(), clock);
     Context context = authentication.admit(incoming, Context.of(operation.id(), deadline));
+    rate.ifPresent(limit -> limit.admit(context));
     context.tenant().ifPresent(tenant -> observation.tenant(tenant.id()));
-    if (!Content.isAcceptable(operation.produces(), incoming.request().getHeaders())) {
+    if (!Accepted.anyOf(operation.produces(), incoming.request().getHeaders())) {
       throw Fault.NOT_ACCEPTABLE.refused(
-          "Accept must allow " + String.join(" or ", operation.produces()));
+          "Accept must allow " + String.join(" or ", new TreeSet<>(operation.produces())));
     }
     try (Received body = new BodyReader(incoming.request(), operation.body(), deadline).read()) {
-      delivery.until(deadline);
-      return context.call(() -> transactions.run(incoming, context, body, delivery));
+      streaming.until(deadline);
+      return context.call(() -> transactions.run(incoming, context, body, streaming));
     }
   }
 
@@ -173,6 +190,16 @@ final class RequestHandling extends Abstract {
 
   private static Refused wrongMethod(String allow) {
     return Fault.METHOD_NOT_ALLOWED.refused("use one of " + allow).with("Allow", allow);
+  }
+
+  /// A proxy that knows only HTTP/1.0 sees another end of the message (RFC 9112, section 6.1).
+  private static void refuseFramingOfAnotherVersion(Request request) {
+    boolean older = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
+    if (older && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+      throw Fault.BAD_REQUEST
+          .refused("HTTP/1.0 has no Transfer-Encoding")
+          .with("Connection", "close");
+    }
   }
 
   /// The bytes may be the tail of another message, so nothing behind them is read.

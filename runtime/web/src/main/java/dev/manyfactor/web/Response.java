@@ -144,6 +144,11 @@ public final class Response {
     return download;
   }
 
+  /// The same answer with these headers instead.
+  Response withHeaders(Map<String, String> others) {
+    return new Response(status, others, body, download);
+  }
+
   /// The same answer, which is complete.
   ///
   /// @throws IllegalStateException if its body is made while it is sent

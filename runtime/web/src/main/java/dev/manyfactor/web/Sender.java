@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
@@ -28,12 +29,26 @@ final class Sender {
     return new Sending(request, connection, response, callback);
   }
 
+  /// Takes away the length 0 that Jetty adds: 204 has none, and in 304 it would be that of the
+  /// content which the client has (RFC 9110, section 8.6).
+  private static final class WithoutLength extends HttpStream.Wrapper {
+    private WithoutLength(HttpStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public void prepareResponse(HttpFields.Mutable headers) {
+      headers.remove(HttpHeader.CONTENT_LENGTH);
+      super.prepareResponse(headers);
+    }
+  }
+
   /// The response to one request.
   final class Sending implements Callback {
     private final Connection connection;
     private final org.eclipse.jetty.server.Response response;
     private final Callback callback;
-    private final Delivery delivery;
+    private final Streaming streaming;
 
     private Sending(
         Request request,
@@ -41,29 +56,31 @@ final class Sender {
         org.eclipse.jetty.server.Response response,
         Callback callback) {
       this.connection = connection;
-      this.delivery = new Delivery(request, response, this::head);
+      this.streaming = new Streaming(request, response, this::head);
       this.response = response;
       this.callback = callback;
     }
 
-    /// Sends downloads, before [#send] ends them.
-    Delivery delivery() {
-      return delivery;
+    /// What sends downloads before [#send] ends them.
+    Streaming streaming() {
+      return streaming;
     }
 
     /// Sends all of it; returns as soon as the client, or the idle timeout, has taken over.
     void send(Response answer) {
-      if (delivery.isBegun() || answer.download().isPresent()) {
-        delivery.end(answer, this);
+      if (streaming.isBegun() || answer.download().isPresent()) {
+        streaming.end(answer, this);
         return;
       }
       head(answer);
-      HttpFields.Mutable fields = response.getHeaders();
       byte[] body = answer.body();
       if (Response.mayHaveBody(answer.status())) {
-        fields.put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), this);
+      } else {
+        response.getRequest().addHttpStreamWrapper(WithoutLength::new);
+        response.write(true, ByteBuffer.wrap(body), this);
       }
-      response.write(true, ByteBuffer.wrap(body), this);
     }
 
     private void head(Response answer) {

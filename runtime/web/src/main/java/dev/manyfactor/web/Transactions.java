@@ -30,20 +30,19 @@ final class Transactions {
   ///
   /// @throws Refused with 400 naming every violation, or if the key is missing or not good; 409,
   ///   422 or 503 if the key's first request stands in the way
-  Response run(Incoming incoming, Context context, Received body, Delivery delivery) {
+  Response run(Incoming incoming, Context context, Received body, Streaming streaming) {
     Input input = new Input(incoming, body);
     requireBody(incoming, body, input);
+    var keyed = new KeyedRequest(incoming, context, body);
     return switch (incoming.route().operation().handler()) {
       case Handler.Plain(var preparation) ->
-          delivery.deliver(prepared(preparation, input).run(context));
+          streaming.deliver(prepared(preparation, input, keyed).run(context));
       case Handler.Reading(var preparation) -> {
-        Action<Read> action = prepared(preparation, input);
-        yield database().read(context, read -> delivery.deliver(action.run(read)));
+        Action<Read> action = prepared(preparation, input, keyed);
+        yield database().read(context, read -> streaming.deliver(action.run(read)));
       }
-      case Handler.Writing(var preparation) ->
-          write(new KeyedRequest(incoming, context, body), prepared(preparation, input));
-      case Handler.Calling(var preparation) ->
-          call(new KeyedRequest(incoming, context, body), prepared(preparation, input));
+      case Handler.Writing(var preparation) -> write(keyed, prepared(preparation, input, keyed));
+      case Handler.Calling(var preparation) -> call(keyed, prepared(preparation, input, keyed));
     };
   }
 
@@ -53,12 +52,14 @@ final class Transactions {
     }
   }
 
-  private static <T> Action<T> prepared(Preparation<T> preparation, Input input) {
+  private static <T> Action<T> prepared(
+      Preparation<T> preparation, Input input, KeyedRequest keyed) {
     Action<T> action = preparation.prepare(input);
     List<Violation> violations = input.violations();
     if (violations.isEmpty()) {
       return action;
     }
+    keyed.violation().ifPresent(violations::add);
     String detail =
         violations.size() == 1 ? "1 rule is broken" : violations.size() + " rules are broken";
     throw new Refused(

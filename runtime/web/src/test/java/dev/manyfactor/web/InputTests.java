@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Requests that break the contract: every violation is named, and the action never runs.
 class InputTests {
   private static final String ID = "0b24e5a6-5c1b-4c43-9d5e-8f6d1d2f3a4b";
+  private static final String BODY = "{\"text\":\"ada\"}";
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static Served served;
 
@@ -33,6 +34,7 @@ class InputTests {
         Served.serving(
             Served.plain(Method.GET, "/things/{id}", InputTests::prepareThing),
             Served.plain(Method.GET, "/lists", InputTests::prepareLists),
+            Served.plain(Method.POST, "/versioned", InputTests::prepareVersioned),
             Echo.at("/echo"));
   }
 
@@ -63,6 +65,11 @@ class InputTests {
     Optional<List<String>> words = input.queryList("words").optional(Items.of(Text.ANY));
     Optional<List<Integer>> header = input.headerList("X-Numbers").optional(limited);
     return _ -> Served.text(numbers + " " + words + " " + header);
+  }
+
+  private static Action<Context> prepareVersioned(Input input) {
+    String version = input.header("If-Match").required(Text.ANY);
+    return _ -> Served.text("" + version);
   }
 
   @Test
@@ -208,12 +215,26 @@ class InputTests {
                 + "Content-Length: 14\r\n\r\n{\"text\":\"ada\"}");
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.body().contains("Content-Type: application/json")).isEqualTo(status == 415);
+    assertThat(answer.header("accept")).isEqualTo(status == 415 ? "application/json" : "");
+  }
+
+  @Test
+  void conditionThatNobodyLooksAtIsAViolationWhereSomethingWouldBeDone() throws IOException {
+    Wire.Answer answer =
+        served.post("/echo", BODY, "If-Match: \"v7\"", "If-Unmodified-Since: Thu, 01 Jan 1970");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("\"pointer\":\"header.if-match\",\"rule\":\"unknown\"")
+        .contains("\"pointer\":\"header.if-unmodified-since\"");
+    assertThat(served.get("/things/" + ID + "?sort=a", "If-Match: \"v7\"").status()).isEqualTo(200);
+    assertThat(served.post("/versioned", BODY, "If-Match: \"v7\"").body()).isEqualTo("\"v7\"");
   }
 
   @Test
   void compressedBodyIsRefused() throws IOException {
     Wire.Answer answer = served.post("/echo", "{\"text\":\"ada\"}", "Content-Encoding: gzip");
     assertThat(answer.status()).isEqualTo(415);
+    assertThat(answer.header("accept-encoding")).isEqualTo("identity");
   }
 
   @ParameterizedTest
@@ -229,6 +250,9 @@ class InputTests {
         "*/*, application/json;q=0.000|406",
         "application/json;q=0.001|200",
         "application/problem+json|406",
+        "application/json;q=wrong|200",
+        "text/html, application/json|200",
+        "APPLICATION/JSON|200",
         "/*|406",
       })
   void answerMustBeAcceptable(String accept, int status) throws IOException {
@@ -242,11 +266,18 @@ class InputTests {
         Served.plain(
                 Method.GET, "/csv", _ -> _ -> Response.of(200, "text/csv", "a,b".getBytes(UTF_8)))
             .producing("text/csv");
-    try (Served other = Served.serving(csv)) {
+    Operation either =
+        Served.plain(Method.GET, "/either", _ -> _ -> Served.text("{}"))
+            .producing("text/csv", "application/json");
+    try (Served other = Served.serving(csv, either)) {
       assertThat(other.get("/csv", "Accept: text/csv").header("content-type"))
           .isEqualTo("text/csv");
       assertThat(other.get("/csv", "Accept: text/*;q=0.5").body()).isEqualTo("a,b");
       assertThat(other.get("/csv", "Accept: application/json").status()).isEqualTo(406);
+      assertThat(other.get("/either", "Accept: text/csv;q=0, application/*").status())
+          .isEqualTo(200);
+      assertThat(other.get("/either", "Accept: text/html", "Accept-Charset: utf-7").body())
+          .contains("Accept must allow application/json or text/csv");
     }
   }
 }

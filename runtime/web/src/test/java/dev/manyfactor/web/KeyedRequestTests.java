@@ -205,12 +205,31 @@ class KeyedRequestTests {
   }
 
   @Test
+  void twoKeysAreNoKey() throws IOException {
+    Wire.Answer answer = post("/notes", BODY, KEY, KEY);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("/problems/idempotency-key-invalid", "is there 2 times; send one key");
+    assertThat(notes()).isZero();
+  }
+
+  @Test
   void keyThatWasMadeTooLongAgoIsRefused() throws IOException {
     Wire.Answer answer =
         post("/notes", BODY, "Idempotency-Key: 017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("/problems/idempotency-key-expired");
     assertThat(notes()).isZero();
+  }
+
+  @Test
+  void keyIsAmongTheViolationsOfARequestThatBreaksOtherRulesToo() throws IOException {
+    assertThat(post("/notes?colour=red", "{}").body())
+        .contains("/problems/invalid-request", "3 rules are broken")
+        .contains("\"pointer\":\"query.colour\"", "\"pointer\":\"/text\"")
+        .contains("\"pointer\":\"header.idempotency-key\",\"rule\":\"required\"");
+    assertThat(post("/notes", "{}", "Idempotency-Key: short").body())
+        .contains("\"pointer\":\"header.idempotency-key\",\"rule\":\"format\"");
   }
 
   @Test

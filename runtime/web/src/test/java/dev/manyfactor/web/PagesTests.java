@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is served beside the operations.
 class PagesTests {
@@ -32,9 +34,49 @@ class PagesTests {
         Problem problem = fault.problem("");
         Wire.Answer page = served.get(problem.type());
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).startsWith("# " + problem.title());
+        assertThat(page.header("content-type")).isEqualTo("text/markdown; charset=utf-8");
+        assertThat(page.body())
+            .startsWith("# " + problem.title() + "\n\n`" + problem.type() + "`, status ")
+            .contains("**What to do.** ", "**May the same request be sent again?** ");
       }
-      assertThat(served.get("/problems/other").status()).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/html,application/xhtml+xml,*/*;q=0.8|text/html",
+        "text/markdown;q=0.5, text/*|text/html",
+        "text/markdown, text/html|text/markdown",
+        "*/*|text/markdown",
+        "application/json|text/markdown",
+      })
+  void pageOfAProblemIsReadableInABrowser(String accept, String expected) throws IOException {
+    try (Served served = Served.serving(fast)) {
+      Wire.Answer page = served.get("/problems/not-found", "Accept: " + accept);
+      assertThat(page.header("content-type")).isEqualTo(expected + "; charset=utf-8");
+      assertThat(page.header("vary")).isEqualTo("Accept");
+      if (expected.equals("text/html")) {
+        assertThat(page.header("content-security-policy")).isEqualTo("default-src 'none'");
+        assertThat(page.body())
+            .startsWith("<!doctype html>")
+            .contains("<h1>Not found</h1>", "<code>/openapi.yaml</code>")
+            .doesNotContain("src=", "href=");
+      }
+    }
+  }
+
+  @Test
+  void problemOfTheServiceItselfHasAPageThatLeadsToTheContract() throws IOException {
+    try (Served served = Served.serving(fast)) {
+      String type = Problem.of(409, "insufficient-funds", "").type();
+      assertThat(served.get(type).body())
+          .startsWith("# Insufficient funds\n")
+          .contains("`/openapi.yaml`");
+      for (String name : List.of("", "No", "a/b", "a--b", "a<b", "%3Cb%3E", "x".repeat(81))) {
+        assertThat(served.get("/problems/" + name).status()).as(name).isIn(400, 404);
+      }
     }
   }
 

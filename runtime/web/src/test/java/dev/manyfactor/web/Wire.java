@@ -80,6 +80,11 @@ final class Wire implements AutoCloseable {
     return read(false);
   }
 
+  /// The body of the response whose head was read last, as it came.
+  byte[] bodyOf(Answer head) throws IOException {
+    return in.readNBytes(Integer.parseInt(head.header("content-length")));
+  }
+
   private Answer read(boolean withBody) throws IOException {
     String statusLine = line();
     if (!statusLine.startsWith("HTTP/1.")) {
