@@ -3,13 +3,16 @@ package dev.manyfactor.contract;
 import dev.manyfactor.contract.model.Contract;
 import dev.manyfactor.contract.model.Kind;
 import dev.manyfactor.contract.reader.ContractReader;
+import dev.manyfactor.contract.source.Bundle;
 import dev.manyfactor.contract.source.InvalidContract;
 import dev.manyfactor.contract.writer.ContractWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import javax.lang.model.SourceVersion;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojo;
@@ -21,7 +24,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /// Makes Java of a contract, and packs the contract of a server into the jar as
-/// `META-INF/manyfactor/<name>.openapi.yaml`.
+/// `META-INF/manyfactor/<name>.openapi.yaml`, together with what it takes from other files.
 ///
 /// Files whose text has not changed are not touched, so nothing is compiled again without need;
 /// files that the contract no longer asks for are deleted.
@@ -64,15 +67,16 @@ public final class GenerateMojo extends AbstractMojo {
       generate(wanted);
     } catch (InvalidContract invalid) {
       throw new MojoFailureException(invalid.getMessage(), invalid);
-    } catch (IOException failure) {
+    } catch (IOException | UncheckedIOException failure) {
       throw new MojoExecutionException("cannot make code of " + contract + ": " + failure, failure);
     }
   }
 
   private void generate(Kind wanted) throws InvalidContract, IOException {
     String name = contract.getName().substring(0, contract.getName().length() - SUFFIX.length());
-    String text = Files.readString(contract.toPath());
-    Contract read = ContractReader.read(name, shown(contract.toPath()), text, wanted);
+    Bundle bundle =
+        Bundle.of(shown(contract.toPath()), Files.readString(contract.toPath()), this::beside);
+    Contract read = ContractReader.read(name, bundle, wanted);
     Path folder = outputDirectory.toPath().resolve(packageName.replace('.', '/'));
     OutputFolder output = new OutputFolder(folder);
     ContractWriter.write(read, wanted, packageName)
@@ -80,12 +84,22 @@ public final class GenerateMojo extends AbstractMojo {
     output.write();
     project.addCompileSourceRoot(outputDirectory.getPath());
     if (wanted == Kind.SERVER) {
-      pack(text);
+      pack(bundle.text());
     }
     getLog()
         .info(
             "%s: %d files, %d operations"
                 .formatted(shown(contract.toPath()), output.size(), read.operations().size()));
+  }
+
+  /// Another file of the contract.
+  private Optional<String> beside(Path path) {
+    Path file = contract.toPath().resolveSibling(path);
+    try {
+      return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("cannot read " + file, unreadable);
+    }
   }
 
   /// Adds the contract to the resources of the project.

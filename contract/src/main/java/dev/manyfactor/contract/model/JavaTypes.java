@@ -30,6 +30,7 @@ public final class JavaTypes {
     in(
         OF_TYPES,
         JSON,
+        "Among",
         "Bytes",
         "Choice",
         "Codec",

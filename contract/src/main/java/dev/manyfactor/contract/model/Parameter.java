@@ -23,7 +23,11 @@ public record Parameter(
     /// A list: the parameter stands there once for each item.
     REPEATED,
     /// A list with commas between its items.
-    SEPARATED
+    SEPARATED,
+    /// A list with a space (`%20`) between its items.
+    SPACED,
+    /// A list with a bar (`%7C`) between its items.
+    PIPED
   }
 
   /// Where it stands.

@@ -1,5 +1,7 @@
 package dev.manyfactor.contract.model;
 
+import java.util.List;
+
 /// Whether a value has to be there, and what it means when it is not.
 public sealed interface Presence {
   /// It is always there.
@@ -19,6 +21,16 @@ public sealed interface Presence {
   /// @param text the value as the text of a parameter
   record Default(String text) implements Presence {}
 
+  /// It may be absent, which means this list.
+  ///
+  /// @param items each as the text of a parameter
+  record DefaultItems(List<String> items) implements Presence {
+    /// Copies the list.
+    public DefaultItems {
+      items = List.copyOf(items);
+    }
+  }
+
   /// Whether the Java type is `Optional`.
   default boolean isOptional() {
     return switch (this) {
@@ -27,6 +39,7 @@ public sealed interface Presence {
       case Nullable() -> true;
       case OptionalOrNull() -> true;
       case Default(_) -> false;
+      case DefaultItems(_) -> false;
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.manyfactor.contract.model;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /// The type of a value.
@@ -82,6 +83,19 @@ public sealed interface Type {
 
   /// One of the values of a [Declaration.Enumeration].
   record Choice(String name) implements Simple {}
+
+  /// A number or truth value that is one of a few.
+  ///
+  /// @param values each as the text of a parameter, in the order of the contract
+  record Among(Simple of, List<String> values) implements Simple {
+    /// Copies the list.
+    public Among {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// An item of an array or value of a map that may be null.
+  record Possible(Type of) implements Type {}
 
   /// An object described by a [Declaration.Structure].
   ///

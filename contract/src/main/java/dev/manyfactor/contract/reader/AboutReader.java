@@ -20,11 +20,8 @@ final class AboutReader {
     }
     info.ifPresent(node -> child(node, "contact", Keywords.CONTACT));
     info.ifPresent(node -> child(node, "license", Keywords.LICENSE));
-    child(root, "externalDocs", Keywords.EXTERNAL_DOCS);
     for (Yaml item : root.items("tags")) {
-      Node.of("tag", item.line(), item, problems)
-          .map(node -> node.only(Keywords.TAG))
-          .ifPresent(node -> child(node, "externalDocs", Keywords.EXTERNAL_DOCS));
+      Node.of("tag", item.line(), item, problems).ifPresent(node -> node.only(Keywords.TAG));
     }
     return info;
   }

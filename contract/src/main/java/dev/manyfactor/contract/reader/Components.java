@@ -4,19 +4,30 @@ import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The shared parts of the contract, and the references to them.
 final class Components {
   private final Problems problems;
   private final Map<String, List<Yaml.Entry>> sections = new HashMap<>();
+  private final Set<String> followed = new HashSet<>();
 
   Components(Optional<Node> components, Problems problems) {
     this.problems = problems;
     for (String section :
-        List.of("schemas", "parameters", "responses", "headers", "securitySchemes")) {
+        List.of(
+            "schemas",
+            "parameters",
+            "responses",
+            "headers",
+            "requestBodies",
+            "examples",
+            "pathItems",
+            "securitySchemes")) {
       sections.put(section, components.map(node -> node.entries(section)).orElse(List.of()));
     }
   }
@@ -46,7 +57,25 @@ final class Components {
           "$ref",
           "components/%s has no '%s'%s".formatted(section, name, suggestion(section, name)));
     }
-    return found;
+    return found.flatMap(entry -> behind(entry, section));
+  }
+
+  /// What a component means that only refers to another one: that one.
+  private Optional<Yaml.Entry> behind(Yaml.Entry entry, String section) {
+    Optional<Node> alias =
+        entry.value() instanceof Yaml.Mapping mapping && mapping.entry("$ref").isPresent()
+            ? Node.of(entry.key(), entry, problems)
+            : Optional.empty();
+    if (alias.isEmpty()) {
+      return Optional.of(entry);
+    }
+    if (!followed.add(section + "/" + entry.key())) {
+      alias.get().problem("$ref", "only leads back to itself; write out what it is");
+      return Optional.empty();
+    }
+    Optional<Yaml.Entry> meant = resolve(alias.get().only(Keywords.REFERENCE), section);
+    followed.remove(section + "/" + entry.key());
+    return meant;
   }
 
   private String suggestion(String section, String name) {
@@ -58,13 +87,14 @@ final class Components {
         .orElse("; add it");
   }
 
+  /// A reference that does not lead into this document after bundling is a problem already.
   private static Optional<Yaml.Entry> elsewhere(Node node, String reference, String prefix) {
-    boolean isLocal = reference.startsWith("#");
-    node.problem(
-        "$ref",
-        isLocal
-            ? "a $ref here must start with %s, but is %s".formatted(prefix, reference)
-            : "a $ref to another file is not supported; copy the component to this one");
+    if (reference.startsWith("#")) {
+      node.problem(
+          "$ref",
+          "a $ref here must start with %s, but is %s; move what it means there"
+              .formatted(prefix, reference));
+    }
     return Optional.empty();
   }
 

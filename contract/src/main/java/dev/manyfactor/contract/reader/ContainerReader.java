@@ -23,12 +23,8 @@ final class ContainerReader {
         items
             .map(entry -> schemas.read(node.name() + "[]", typeName + "Item", entry))
             .orElse(Schema.UNKNOWN);
-    if (item.nullable()) {
-      node.problem(
-          "items", "items that may be null are not supported; leave them out of the array");
-    }
     boolean isUnique = node.truth("uniqueItems", false);
-    if (isUnique && !(item.type() instanceof Type.Simple)) {
+    if (isUnique && !(item.inContainer() instanceof Type.Simple)) {
       node.problem(
           "uniqueItems",
           "only text, numbers and truth values are compared; say in the description what tells items apart");
@@ -36,21 +32,16 @@ final class ContainerReader {
     Optional<Integer> minItems = node.count("minItems");
     Optional<Integer> maxItems =
         ScalarReader.ordered(node, "minItems", minItems, node.count("maxItems"));
-    return new Type.Items(item.type(), minItems, maxItems, isUnique);
+    return new Type.Items(item.inContainer(), minItems, maxItems, isUnique);
   }
 
   Type map(String typeName) {
     Yaml.Entry entry = node.entry("additionalProperties").orElseThrow();
     Schema value = schemas.read(node.name() + "{}", typeName + "Value", entry);
-    if (value.nullable()) {
-      node.problem(
-          "additionalProperties",
-          "values that may be null are not supported; leave them out of the map");
-    }
     Optional<Integer> fewest = node.count("minProperties");
     Optional<Integer> most =
         ScalarReader.ordered(node, "minProperties", fewest, node.count("maxProperties"));
-    return new Type.Entries(value.type(), fewest, most, names());
+    return new Type.Entries(value.inContainer(), fewest, most, names());
   }
 
   private Optional<Type.Text> names() {

@@ -4,10 +4,10 @@ import dev.manyfactor.contract.model.Contract;
 import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Kind;
 import dev.manyfactor.contract.model.Operation;
+import dev.manyfactor.contract.source.Bundle;
 import dev.manyfactor.contract.source.InvalidContract;
 import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
-import dev.manyfactor.contract.source.YamlParser;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +22,25 @@ public final class ContractReader {
     this.problems = problems;
   }
 
-  /// The contract in `text`.
+  /// The contract in `text`, which refers to no other file.
   ///
   /// @param name the file's name without `.openapi.yaml`
   /// @param file the file as the build shall show it in problems
   /// @throws InvalidContract with everything that is wrong
   public static Contract read(String name, String file, String text, Kind kind)
       throws InvalidContract {
-    Problems problems = new Problems(file);
+    return read(name, Bundle.of(file, text, _ -> Optional.empty()), kind);
+  }
+
+  /// The contract in a bundle.
+  ///
+  /// @param name the file's name without `.openapi.yaml`
+  /// @throws InvalidContract with everything that is wrong
+  public static Contract read(String name, Bundle bundle, Kind kind) throws InvalidContract {
+    Problems problems = bundle.problems();
     Optional<Contract> contract =
-        YamlParser.parse(text, problems)
+        bundle
+            .root()
             .flatMap(root -> Node.of("the contract", root.line(), root, problems))
             .map(root -> new ContractReader(kind, problems).read(name, root));
     problems.throwIfAny();
@@ -47,7 +56,8 @@ public final class ContractReader {
     shared.ifPresent(node -> node.only(Keywords.COMPONENTS));
 
     Components components = new Components(shared, problems);
-    Examples examples = new Examples();
+    Examples examples = new Examples(components);
+    examples.readComponents(problems);
     Declarations declarations = new Declarations(problems);
     SchemaReader schemas = new SchemaReader(components, declarations, examples, problems);
     schemas.readComponents();
@@ -68,13 +78,15 @@ public final class ContractReader {
       return List.of();
     }
     root.items("servers").forEach(this::server);
-    SecurityReader security = new SecurityReader(components, problems);
+    SecurityReader security = new SecurityReader(root, components, problems);
     ResponseReader responses = new ResponseReader(components, schemas, declarations, problems);
-    ParameterReader parameters = new ParameterReader(components, schemas, problems);
+    ParameterReader parameters = new ParameterReader(components, schemas);
+    BodyReader bodies = new BodyReader(components, schemas);
     responses.readComponents();
     parameters.readComponents();
-    OperationReader operations = new OperationReader(security, parameters, responses, schemas);
-    List<Operation> read = new PathsReader(operations, problems).read(root);
+    bodies.readComponents();
+    OperationReader operations = new OperationReader(security, parameters, responses, bodies);
+    List<Operation> read = new PathsReader(components, operations, problems).read(root);
     if (read.isEmpty()) {
       root.problem("paths", "must have one operation or more");
     }

@@ -70,6 +70,7 @@ final class Cycles {
       case Type.Items items -> isEmptyAllowed(items.minItems()) || ends(items.item(), ending);
       case Type.Entries entries ->
           isEmptyAllowed(entries.minProperties()) || ends(entries.value(), ending);
+      case Type.Possible _ -> true;
       case Type.Simple _ -> true;
     };
   }
@@ -115,6 +116,7 @@ final class Cycles {
               entries.minProperties(),
               entries.maxProperties(),
               entries.names());
+      case Type.Possible possible -> new Type.Possible(marked(structure, possible.of()));
       case Type.Simple simple -> simple;
     };
   }

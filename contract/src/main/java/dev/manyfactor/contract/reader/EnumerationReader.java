@@ -18,8 +18,7 @@ final class EnumerationReader {
   }
 
   Declaration.Enumeration read(String name) {
-    for (String keyword :
-        List.of("format", "minLength", "maxLength", "pattern", "contentEncoding")) {
+    for (String keyword : List.of("format", "pattern", "contentEncoding")) {
       if (node.has(keyword)) {
         node.problem(keyword, "'%s' does not go with enum; leave it out".formatted(keyword));
       }
@@ -30,7 +29,9 @@ final class EnumerationReader {
             .map(constant -> List.of(constant.value()))
             .orElseGet(() -> node.items("enum"));
     for (Yaml item : items) {
-      value(item).ifPresent(values::add);
+      if (!TypeWords.isNull(item)) { // which is not among the constants, but no value at all
+        value(item).ifPresent(values::add);
+      }
     }
     if (node.has("const") && node.has("enum")) {
       node.problem("const", "give either 'const' or 'enum'");
@@ -43,20 +44,20 @@ final class EnumerationReader {
 
   private Optional<Declaration.Value> value(Yaml item) {
     if (!(item instanceof Yaml.Scalar scalar) || scalar.type() != Yaml.Type.TEXT) {
-      String remedy =
-          node.has("type") ? "put it in quotes, and leave null to the type" : "put it in quotes";
       problem(
-          item, "a value of an enum must be text, but is %s; %s".formatted(item.kind(), remedy));
+          item,
+          "a value of an enum must be text, but is %s; put it in quotes".formatted(item.kind()));
       return Optional.empty();
     }
     Optional<String> constant = Names.constant(scalar.text()).map(EnumerationReader::free);
     if (constant.isEmpty()) {
       problem(
           item,
-          "no Java name can be made of the value '%s'; start it with a letter"
+          "no Java name can be made of the value '%s'; it needs a letter or a digit"
               .formatted(scalar.text()));
       return Optional.empty();
     }
+    checkLength(scalar);
     String former = textByConstant.put(constant.get(), scalar.text());
     if (former != null) {
       problem(
@@ -65,6 +66,17 @@ final class EnumerationReader {
               .formatted(former, scalar.text(), constant.get()));
     }
     return Optional.of(new Declaration.Value(scalar.text(), constant.get()));
+  }
+
+  private void checkLength(Yaml.Scalar value) {
+    long length = value.text().codePoints().count();
+    if (node.count("minLength").filter(least -> length < least).isPresent()
+        || node.count("maxLength").filter(most -> length > most).isPresent()) {
+      problem(
+          value,
+          "the value '%s' breaks minLength or maxLength; correct one of them"
+              .formatted(value.text()));
+    }
   }
 
   /// The enum has a constant of its own.

@@ -1,6 +1,7 @@
 package dev.manyfactor.contract.reader;
 
 import dev.manyfactor.contract.model.Type;
+import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import dev.manyfactor.json.Json;
 import dev.manyfactor.json.Parsed;
@@ -15,7 +16,20 @@ import java.util.Optional;
 final class Examples {
   private record Example(Node owner, int line, Yaml value, Type type, boolean nullable) {}
 
+  private final Components components;
   private final List<Example> examples = new ArrayList<>();
+
+  Examples(Components components) {
+    this.components = components;
+  }
+
+  /// Checks the keywords of those under components, used or not; their values where they are used.
+  void readComponents(Problems problems) {
+    for (Yaml.Entry entry : components.all("examples")) {
+      Node.of("example " + entry.key(), entry, problems)
+          .ifPresent(node -> node.only(Keywords.EXAMPLE));
+    }
+  }
 
   /// Keeps the examples of a schema, or of what has one.
   void expect(Node owner, Schema schema) {
@@ -31,7 +45,8 @@ final class Examples {
 
   private void named(Node owner, Yaml.Entry entry, Schema schema) {
     String name = owner.name() + ", example " + entry.key();
-    Node.of(name, entry, owner.problems())
+    components
+        .follow(name, entry.line(), entry.value(), "examples")
         .map(node -> node.only(Keywords.EXAMPLE))
         .flatMap(node -> node.entry("value"))
         .ifPresent(value -> add(owner, value, schema));

@@ -2,7 +2,6 @@ package dev.manyfactor.contract.reader;
 
 import dev.manyfactor.contract.model.Outcome;
 import dev.manyfactor.contract.model.Parameter;
-import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +11,18 @@ import java.util.Optional;
 final class HeaderReader {
   private final Components components;
   private final SchemaReader schemas;
-  private final Problems problems;
 
-  HeaderReader(Components components, SchemaReader schemas, Problems problems) {
+  HeaderReader(Components components, SchemaReader schemas) {
     this.components = components;
     this.schemas = schemas;
-    this.problems = problems;
   }
 
   /// Reads every header under components, used or not.
   void readComponents() {
     for (Yaml.Entry entry : components.all("headers")) {
-      Node.of(entry.key(), entry, problems).ifPresent(node -> header(entry.key(), node));
+      components
+          .follow(entry.key(), entry.line(), entry.value(), "headers")
+          .ifPresent(node -> header(entry.key(), node));
     }
   }
 
@@ -60,7 +59,7 @@ final class HeaderReader {
     }
     boolean required = node.truth("required", false);
     return schemas
-        .simple(node, read)
+        .simple(node, read, "give each field a header of its own")
         .map(type ->
             new Outcome.Header(name, component.get(), type, required, read.describedBy(node)));
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 /// What is in none of these lists is refused: the lists are what the generator supports.
 final class Keywords {
   static final Keywords CONTRACT =
-      allow("openapi", "info", "servers", "paths", "components", "tags", "externalDocs")
-          .instead("security", "write it on each operation, where a reader looks for it")
+      allow("openapi", "info", "servers", "paths", "components", "security", "tags")
+          .and("externalDocs")
           .instead("webhooks", "describe what is sent in the contract of who receives it")
           .instead("jsonSchemaDialect", "leave it out; the dialect is that of OpenAPI 3.1");
 
@@ -32,10 +32,8 @@ final class Keywords {
       allow("url", "description").instead("variables", "write the address out");
 
   static final Keywords COMPONENTS =
-      allow("schemas", "parameters", "responses", "headers", "securitySchemes")
-          .instead("requestBodies", "write the body in the operation; its schema can be shared")
-          .instead("examples", "write the example where it belongs")
-          .instead("pathItems", "write the path under paths");
+      allow("schemas", "parameters", "responses", "headers", "requestBodies")
+          .and("examples", "pathItems", "securitySchemes");
 
   static final Keywords SECURITY_SCHEME =
       allow("type", "description", "openIdConnectUrl", "scheme", "bearerFormat")
@@ -50,8 +48,7 @@ final class Keywords {
   static final Keywords OPERATION =
       allow("operationId", "tags", "summary", "description", "parameters")
           .and("requestBody", "responses", "security")
-          .and("x-transaction", "x-idempotency", "x-deadline", "deprecated")
-          .instead("externalDocs", "write the link in the description")
+          .and("x-transaction", "x-idempotency", "x-deadline", "deprecated", "externalDocs")
           .instead("callbacks", "describe the call in the contract of who receives it");
 
   static final Keywords PARAMETER =
@@ -66,9 +63,16 @@ final class Keywords {
   /// Beside a reference to a schema: what is said of the place, not of the type.
   static final Keywords SCHEMA_REFERENCE =
       REFERENCE
-          .and("deprecated", "default", "example", "examples")
+          .and("title", "deprecated", "default", "example", "examples")
           .instead("type", "write it in the component")
-          .instead("nullable", "let the field be absent instead");
+          .instead("nullable", "write oneOf: [{$ref: …}, {type: \"null\"}]");
+
+  /// Beside one other schema: null, or nothing.
+  static final Keywords COMBINED =
+      allow("oneOf", "anyOf", "allOf", "title", "description")
+          .and("deprecated", "default", "example", "examples")
+          .instead("type", "write it in the other schema")
+          .instead("discriminator", "there is only one schema; leave it out");
 
   static final Keywords REQUEST_BODY = allow("description", "required", "content");
 
@@ -87,14 +91,12 @@ final class Keywords {
   /// What a schema of any type may have.
   static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")
-          .instead("oneOf", "a union needs a name: move it to components/schemas and $ref it")
+          .and("externalDocs", "$comment")
           .instead(
-              "anyOf", "use oneOf with a discriminator; for null use type: [\"string\", \"null\"]")
-          .instead(
-              "allOf",
-              "write the $ref itself, with the description beside it; to merge objects, name the result under components/schemas")
+              "anyOf",
+              "use oneOf with a discriminator; only null may stand beside one other schema")
           .instead("not", "say what is allowed")
-          .instead("const", "a constant is text: type string; for a number use a range")
+          .instead("$defs", "move them to components/schemas")
           .instead("discriminator", "it stands beside the oneOf of a union")
           .instead("nullable", "that is OpenAPI 3.0; use type: [\"string\", \"null\"]")
           .instead("readOnly", "use one schema for requests and one for responses")
@@ -110,10 +112,9 @@ final class Keywords {
   static final Keywords NUMBER =
       SCHEMA
           .and("format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-          .and("multipleOf")
-          .instead("enum", "use a string, or a range");
+          .and("multipleOf", "enum", "const");
 
-  static final Keywords BOOLEAN = SCHEMA.and();
+  static final Keywords BOOLEAN = SCHEMA.and("enum", "const");
 
   static final Keywords ARRAY =
       SCHEMA
@@ -160,6 +161,10 @@ final class Keywords {
       allow("type", "description", "minLength", "maxLength", "pattern")
           .instead("enum", "use an object with optional fields");
 
+  /// The extensions that mean something here.
+  private static final List<String> OWN_EXTENSIONS =
+      List.of("x-transaction", "x-idempotency", "x-deadline");
+
   private final Set<String> allowed;
   private final Map<String, String> alternatives;
 
@@ -170,7 +175,14 @@ final class Keywords {
 
   /// Whether an object may have this keyword.
   boolean allows(String keyword) {
-    return allowed.contains(keyword);
+    return allowed.contains(keyword) || isForOthers(keyword);
+  }
+
+  /// Whether it is an extension of another tool's: passed over, unless it may be one of ours that
+  /// is misspelt or stands in the wrong place.
+  static boolean isForOthers(String keyword) {
+    return keyword.startsWith("x-")
+        && OWN_EXTENSIONS.stream().noneMatch(own -> Words.distance(own, keyword) <= 2);
   }
 
   /// All that are allowed, in the order of their declaration.

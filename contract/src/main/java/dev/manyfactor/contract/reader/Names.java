@@ -31,6 +31,11 @@ final class Names {
     return TYPE.matcher(name).matches();
   }
 
+  /// `Payment` and `payment_intent` become `Payment` and `PaymentIntent`; empty if nothing does.
+  static Optional<String> schema(String name) {
+    return Optional.of(isType(name) ? name : type(name)).filter(Names::isType);
+  }
+
   static boolean isMethod(String name) {
     return METHOD.matcher(name).matches() && !SourceVersion.isKeyword(name);
   }
@@ -47,14 +52,15 @@ final class Names {
     return component(name).map(joined -> VARIABLES.contains(joined) ? joined + "Value" : joined);
   }
 
-  /// `partially_refunded` and `partiallyRefunded` become `PARTIALLY_REFUNDED`; empty if nothing
-  /// does.
+  /// `partially_refunded` and `partiallyRefunded` become `PARTIALLY_REFUNDED`, and `01` becomes
+  /// `VALUE_01`; empty if nothing does.
   static Optional<String> constant(String value) {
     List<String> words = words(value.replaceAll("([a-z0-9])([A-Z])", "$1_$2"));
-    if (words.isEmpty() || Character.isDigit(words.getFirst().charAt(0))) {
+    if (words.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(String.join("_", words).toUpperCase(Locale.ROOT));
+    String joined = String.join("_", words).toUpperCase(Locale.ROOT);
+    return Optional.of(Character.isDigit(joined.charAt(0)) ? "VALUE_" + joined : joined);
   }
 
   /// `customer_id` becomes `CustomerId`.

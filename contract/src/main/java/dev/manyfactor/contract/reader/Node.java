@@ -44,9 +44,17 @@ final class Node {
         String remedy = keywords.remedy(entry.key());
         problems.add(
             entry.line(), "%s: '%s' is not supported; %s".formatted(name, entry.key(), remedy));
+      } else if (entry.key().equals("externalDocs")) { // the same wherever it may stand
+        of(name + ", externalDocs", entry, problems)
+            .ifPresent(docs -> docs.only(Keywords.EXTERNAL_DOCS));
       }
     }
     return this;
+  }
+
+  /// The same object, called otherwise.
+  Node named(String other) {
+    return new Node(other, line, mapping, problems);
   }
 
   /// What problems call it, such as `NewPayment.currency`.

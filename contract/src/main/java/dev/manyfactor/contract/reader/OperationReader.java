@@ -15,17 +15,17 @@ final class OperationReader {
   private final SecurityReader security;
   private final ParameterReader parameters;
   private final ResponseReader responses;
-  private final SchemaReader schemas;
+  private final BodyReader bodies;
 
   OperationReader(
       SecurityReader security,
       ParameterReader parameters,
       ResponseReader responses,
-      SchemaReader schemas) {
+      BodyReader bodies) {
     this.security = security;
     this.parameters = parameters;
     this.responses = responses;
-    this.schemas = schemas;
+    this.bodies = bodies;
   }
 
   /// The operation, or empty if it has no usable name; its problems are reported either way.
@@ -69,7 +69,7 @@ final class OperationReader {
         node.truth("deprecated", false),
         promises,
         declared.stream().filter(parameter -> !isKey(parameter)).toList(),
-        body(node, method),
+        bodies.read(node, method),
         responses.read(node));
   }
 
@@ -124,39 +124,5 @@ final class OperationReader {
   private static boolean isKey(Parameter parameter) {
     return parameter.place() == Parameter.Place.HEADER
         && parameter.name().equalsIgnoreCase(KEY_HEADER);
-  }
-
-  private Optional<Operation.Body> body(Node node, String method) {
-    Optional<Node> body =
-        node.entry("requestBody")
-            .flatMap(entry -> Node.of(node.name() + ", request body", entry, node.problems()));
-    if (body.isEmpty()) {
-      return Optional.empty();
-    }
-    if (method.equals("GET") || method.equals("DELETE")) {
-      node.problem("requestBody", "a %s has no body; use parameters".formatted(method));
-    }
-    body.get().only(Keywords.REQUEST_BODY);
-    return new ContentReader(node.problems())
-        .only(body.get(), "application/json")
-        .filter(media -> media.has("schema"))
-        .map(media -> schema(node, body.get(), media))
-        .map(schema -> bodyOf(body.get(), schema));
-  }
-
-  private Schema schema(Node node, Node body, Node media) {
-    String typeName = Names.capitalized(node.name()) + "Body";
-    Schema schema = schemas.read(body.name(), typeName, media.entry("schema").orElseThrow());
-    schemas.examples().expect(media, schema);
-    return schema;
-  }
-
-  private static Operation.Body bodyOf(Node body, Schema schema) {
-    if (schema.nullable()) {
-      body.problem(
-          "content", "a body cannot be null; leave required out, so that it can be absent");
-    }
-    return new Operation.Body(
-        schema.type(), body.truth("required", false), body.textOrEmpty("description"));
   }
 }

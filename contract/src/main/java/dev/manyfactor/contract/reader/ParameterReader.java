@@ -2,7 +2,6 @@ package dev.manyfactor.contract.reader;
 
 import dev.manyfactor.contract.model.Parameter;
 import dev.manyfactor.contract.model.Presence;
-import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,19 +19,18 @@ final class ParameterReader {
 
   private final Components components;
   private final SchemaReader schemas;
-  private final Problems problems;
 
-  ParameterReader(Components components, SchemaReader schemas, Problems problems) {
+  ParameterReader(Components components, SchemaReader schemas) {
     this.components = components;
     this.schemas = schemas;
-    this.problems = problems;
   }
 
   /// Reads every parameter under components, used or not.
   void readComponents() {
     for (Yaml.Entry entry : components.all("parameters")) {
-      Node.of(entry.key(), entry, problems)
-          .ifPresent(node -> parameter(node, Names.type(entry.key())));
+      components
+          .follow(entry.key(), entry.line(), entry.value(), "parameters")
+          .ifPresent(node -> parameter(node, Names.type(node.name())));
     }
   }
 
@@ -112,7 +110,7 @@ final class ParameterReader {
     Presence presence = presence(node, place.get(), read);
     Parameter.Notation notation = new StyleReader(node, place.get()).read(read.type());
     return schemas
-        .simple(node, read)
+        .simple(node, read, "give each field a parameter of its own, such as filter[size]")
         .map(type ->
             new Parameter(
                 name.get(),
@@ -131,8 +129,12 @@ final class ParameterReader {
       case "query" -> Optional.of(Parameter.Place.QUERY);
       case "header" -> header(node);
       default -> {
+        boolean isCookie = node.textOrEmpty("in").equals("cookie");
         node.problem(
-            "in", "a parameter must be in path, query or header; cookies are not supported");
+            "in",
+            isCookie
+                ? "cookies are not supported: other sites' pages can send them; use a header"
+                : "a parameter must be in path, query or header");
         yield Optional.empty();
       }
     };
@@ -158,7 +160,7 @@ final class ParameterReader {
     if (required || place == Parameter.Place.PATH) {
       return new Presence.Required();
     }
-    return schema.absent().<Presence>map(Presence.Default::new).orElse(new Presence.Optional());
+    return schema.absent().orElse(new Presence.Optional());
   }
 
   private static void checkNames(Node operation, List<Parameter> parameters) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads which objects one is made of: itself, and those that its `allOf` names or holds.
 final class PartsReader {
@@ -31,6 +32,19 @@ final class PartsReader {
       reader.parts.forEach(PartsReader::checkOpen);
     }
     return reader.parts;
+  }
+
+  /// Whether what the only item of an `allOf` holds or names is an object with fields.
+  static boolean isOfObject(Components components, Node node) {
+    return node.items("allOf").stream()
+        .flatMap(
+            item -> Node.of(node.name() + ", allOf", item.line(), item, node.problems()).stream())
+        .flatMap(item ->
+            item.has("$ref")
+                ? components.resolve(item, "schemas").stream()
+                    .flatMap(entry -> Node.of(entry.key(), entry, node.problems()).stream())
+                : Stream.of(item))
+        .anyMatch(PartsReader::hasFields);
   }
 
   private void add(String name, Node node) {
@@ -63,15 +77,22 @@ final class PartsReader {
         .flatMap(entry -> Node.of(entry.key(), entry, item.problems()))
         .filter(part -> isObject(item, part))
         .filter(_ -> names.add(component.get().key())) // once, however many ways lead to it
-        .ifPresent(part -> add(component.get().key(), part));
+        .ifPresent(part -> add(javaName(component.get().key()), part));
   }
 
   private static boolean isObject(Node item, Node part) {
-    boolean isObject = part.has("properties") || part.has("allOf");
-    if (!isObject) {
+    if (!hasFields(part)) {
       item.problem(
           "$ref", "allOf merges objects with fields, but %s is none".formatted(part.name()));
     }
-    return isObject;
+    return hasFields(part);
+  }
+
+  private static boolean hasFields(Node part) {
+    return part.has("properties") || part.has("allOf");
+  }
+
+  private static String javaName(String component) {
+    return Names.schema(component).orElse(component);
   }
 }

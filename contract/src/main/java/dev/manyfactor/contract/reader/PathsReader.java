@@ -17,12 +17,14 @@ final class PathsReader {
   private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~-]+");
   private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z][A-Za-z0-9_-]*}");
 
+  private final Components components;
   private final OperationReader operations;
   private final Problems problems;
   private final Map<String, String> pathByShape = new HashMap<>();
   private final Map<String, Integer> lineById = new HashMap<>();
 
-  PathsReader(OperationReader operations, Problems problems) {
+  PathsReader(Components components, OperationReader operations, Problems problems) {
+    this.components = components;
     this.operations = operations;
     this.problems = problems;
   }
@@ -30,8 +32,13 @@ final class PathsReader {
   List<Operation> read(Node root) {
     List<Operation> read = new ArrayList<>();
     for (Yaml.Entry path : root.entries("paths")) {
+      if (Keywords.isForOthers(path.key())) {
+        continue;
+      }
       checkTemplate(path);
-      Node.of(path.key(), path, problems).ifPresent(item -> read.addAll(operationsOf(item)));
+      components
+          .follow(path.key(), path.line(), path.value(), "pathItems")
+          .ifPresent(item -> read.addAll(operationsOf(item.named(path.key()))));
     }
     return read;
   }
@@ -54,8 +61,8 @@ final class PathsReader {
     if (former != null) {
       problems.add(
           line,
-          "%s: the operationId is already that of line %d; each needs its own"
-              .formatted(operation.id(), former));
+          "%s: the operationId is already that of %s; each needs its own"
+              .formatted(operation.id(), problems.place(line, former)));
     }
   }
 

@@ -29,7 +29,7 @@ final class ResponseReader {
       Components components, SchemaReader schemas, Declarations declarations, Problems problems) {
     this.components = components;
     this.schemas = schemas;
-    this.headers = new HeaderReader(components, schemas, problems);
+    this.headers = new HeaderReader(components, schemas);
     this.problemSchema = new ProblemSchema(declarations);
     this.problems = problems;
   }
@@ -37,7 +37,8 @@ final class ResponseReader {
   /// Reads every response under components, used or not.
   void readComponents() {
     for (Yaml.Entry entry : components.all("responses")) {
-      Node.of(entry.key(), entry, problems)
+      components
+          .follow(entry.key(), entry.line(), entry.value(), "responses")
           .ifPresent(node -> content(node.only(Keywords.RESPONSE)));
     }
     headers.readComponents();
@@ -48,7 +49,7 @@ final class ResponseReader {
     for (Yaml.Entry entry : operation.entries("responses")) {
       if (entry.key().equals("default")) {
         byRuntime(operation, entry);
-      } else {
+      } else if (!Keywords.isForOthers(entry.key())) {
         outcome(operation, entry).ifPresent(outcomes::add);
       }
     }

@@ -4,6 +4,7 @@ import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Presence;
 import dev.manyfactor.contract.model.Property;
 import dev.manyfactor.contract.model.Type;
+import dev.manyfactor.json.Among;
 import dev.manyfactor.json.Codec;
 import dev.manyfactor.json.Constant;
 import dev.manyfactor.json.Decimal;
@@ -21,6 +22,7 @@ import dev.manyfactor.json.Scalars;
 import dev.manyfactor.json.Text;
 import dev.manyfactor.json.Variants;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,9 @@ final class RuntimeCodecs {
       case Type.Decimal rules -> decimal(rules);
       case Type.Binary rules -> binary(rules);
       case Type.Plain plain -> plain(plain);
+      case Type.Among among -> among(of(among.of()), among);
       case Type.Choice choice -> new Word(texts(choice));
+      case Type.Possible possible -> Codec.orNull(of(possible.of()));
       case Type.Reference reference ->
           reference.inner() ? Codec.later(() -> object(reference)) : object(reference);
       case Type.Items items -> items(of(items.item()), items);
@@ -97,6 +101,15 @@ final class RuntimeCodecs {
       case URI_REFERENCE -> Scalars.URI_REFERENCE;
       case BYTES -> Scalars.BYTES;
     };
+  }
+
+  private static <T> Codec<?> among(Codec<T> codec, Type.Among rules) {
+    Scalar<T> scalar = (Scalar<T>) codec;
+    List<T> values =
+        rules.values().stream()
+            .map(text -> Objects.requireNonNull(scalar.parse(text, (_, _) -> {}), text))
+            .toList();
+    return new Among<>(scalar, values);
   }
 
   private static <T> Codec<?> items(Codec<T> item, Type.Items rules) {
@@ -160,6 +173,7 @@ final class RuntimeCodecs {
       case Presence.OptionalOrNull() -> Field.optionalOrNull(property.name(), codec);
       case Presence.Optional() -> Field.optional(property.name(), codec);
       case Presence.Default(_) -> Field.optional(property.name(), codec);
+      case Presence.DefaultItems(_) -> Field.optional(property.name(), codec);
     };
   }
 

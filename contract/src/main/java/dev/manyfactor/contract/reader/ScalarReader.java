@@ -77,8 +77,8 @@ final class ScalarReader {
         Optional.empty(), Optional.empty(), Optional.empty(), Type.Notation.TEXT);
   }
 
-  Type whole() {
-    Type.Width width = width();
+  Type.Simple whole() {
+    Type.Width width = new WidthReader(node).read(lowest(), highest());
     Optional<Long> minimum =
         lowest().map(this::roundedUp).flatMap(bound -> inRange(bound, width, "minimum"));
     Optional<Long> maximum =
@@ -88,7 +88,7 @@ final class ScalarReader {
     return new Type.Whole(width, minimum, ordered(node, "minimum", minimum, maximum), step);
   }
 
-  Type decimal() {
+  Type.Simple decimal() {
     boolean isDouble = node.text("format").filter("double"::equals).isPresent();
     if (node.has("format") && !isDouble) {
       node.problem(
@@ -144,17 +144,6 @@ final class ScalarReader {
     Optional<String> fault = PortablePattern.fault(pattern);
     fault.ifPresent(reason -> node.problem("pattern", reason));
     return fault.isEmpty();
-  }
-
-  private Type.Width width() {
-    return switch (node.text("format").orElse("")) {
-      case "int32" -> Type.Width.INT32;
-      case "int64" -> Type.Width.INT64;
-      default -> {
-        node.problem("format", "an integer must say how large it can be: format int32 or int64");
-        yield Type.Width.INT64;
-      }
-    };
   }
 
   private Optional<Type.Limit> lowest() {

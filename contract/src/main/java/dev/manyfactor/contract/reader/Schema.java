@@ -1,16 +1,21 @@
 package dev.manyfactor.contract.reader;
 
+import dev.manyfactor.contract.model.Presence;
 import dev.manyfactor.contract.model.Type;
 import java.util.Optional;
 
 /// What a schema says about a value.
 ///
 /// @param nullable whether the value may be null
-/// @param absent what the value is when it is absent, as the text of a parameter
+/// @param absent what the value is when it is absent
 /// @param description in Markdown; may be empty
 /// @param deprecated whether callers are asked to leave it
 record Schema(
-    Type type, boolean nullable, Optional<String> absent, String description, boolean deprecated) {
+    Type type,
+    boolean nullable,
+    Optional<Presence> absent,
+    String description,
+    boolean deprecated) {
   /// Stands in for a schema with a problem, so that reading can go on.
   static final Schema UNKNOWN =
       of(new Type.Text(Type.Form.ANY, Optional.empty(), Optional.empty(), Optional.empty()));
@@ -19,11 +24,15 @@ record Schema(
     return new Schema(type, false, Optional.empty(), "", false);
   }
 
+  Schema orNull() {
+    return new Schema(type, true, absent, description, deprecated);
+  }
+
   Schema withDescription(String other) {
     return other.isEmpty() ? this : new Schema(type, nullable, absent, other, deprecated);
   }
 
-  Schema withDefault(Optional<String> other) {
+  Schema withDefault(Optional<Presence> other) {
     return new Schema(type, nullable, other, description, deprecated);
   }
 
@@ -36,5 +45,10 @@ record Schema(
   /// What `owner` says of itself, else what its schema says.
   String describedBy(Node owner) {
     return withDescription(owner.textOrEmpty("description")).description();
+  }
+
+  /// The type of an item or value, null among its values if the schema allows it.
+  Type inContainer() {
+    return nullable ? new Type.Possible(type) : type;
   }
 }

@@ -1,21 +1,20 @@
 package dev.manyfactor.contract.reader;
 
-import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Type;
 import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Reads schemas, wherever they stand.
 ///
-/// Named types are declared on the way: objects stand under components/schemas, enumerations there
-/// or where they are used. A component of any other type has no Java type of its own: a reference
-/// to it means what it says.
+/// Objects, unions and enumerations are declared on the way: those under components/schemas by the
+/// name they have there, the others by one made of the names around them, such as
+/// `NewPaymentAddress`. A component of any other type has no Java type of its own: a reference to
+/// it means what it says.
 final class SchemaReader {
   private static final Map<String, Keywords> KEYWORDS =
       Map.of(
@@ -30,7 +29,9 @@ final class SchemaReader {
   private final Declarations declarations;
   private final Problems problems;
   private final Examples examples;
+  private final Map<String, Schema> known = new HashMap<>();
   private final Set<String> beingRead = new HashSet<>();
+  private final Set<String> inside = new HashSet<>();
 
   SchemaReader(
       Components components, Declarations declarations, Examples examples, Problems problems) {
@@ -47,7 +48,7 @@ final class SchemaReader {
 
   /// Reads every schema under components, used or not.
   void readComponents() {
-    components.all("schemas").forEach(this::readComponent);
+    components.all("schemas").forEach(this::component);
     new Unions(declarations, problems).apply();
   }
 
@@ -56,142 +57,175 @@ final class SchemaReader {
   /// @param place what problems call it, such as `NewPayment.currency`
   /// @param typeName the name of its Java type, should it need one
   Schema read(String place, String typeName, Yaml.Entry entry) {
-    Optional<Node> node = Node.of(place, entry, problems);
-    if (node.isPresent() && node.get().has("$ref")) {
-      return reference(node.get());
-    }
-    return node.map(schema -> readInPlace(schema, typeName)).orElse(Schema.UNKNOWN);
-  }
-
-  /// What the component says, and what is said of this place beside it.
-  private Schema reference(Node node) {
-    Optional<Yaml.Entry> component = components.resolve(node, "schemas");
-    if (component.isEmpty()) {
-      return Schema.UNKNOWN;
-    }
-    Schema shared =
-        readComponent(component.get())
-            .withDescription(node.textOrEmpty("description"))
-            .deprecatedBy(node);
-    Schema schema =
-        node.has("default")
-            ? shared.withDefault(new DefaultReader(node, declarations).read(shared.type()))
-            : shared;
-    examples.expect(node, schema);
-    return schema;
+    return Node.of(place, entry, problems).map(node -> read(node, typeName)).orElse(Schema.UNKNOWN);
   }
 
   /// A value, or list of values, that can be the text of a parameter or header; a problem and a
-  /// stand-in if it cannot.
-  Optional<Type> simple(Node node, Schema schema) {
+  /// stand-in if it cannot. Null cannot be sent there, so whether it is allowed does not matter.
+  Optional<Type> simple(Node node, Schema schema, String otherwise) {
     boolean isList =
         schema.type() instanceof Type.Items items && items.item() instanceof Type.Simple;
-    if ((isList || schema.type() instanceof Type.Simple) && !schema.nullable()) {
+    if (isList || schema.type() instanceof Type.Simple) {
       return Optional.of(schema.type());
     }
     node.problem(
         "schema",
-        "must be a string, a number, a boolean or a list of them, and not null: it is sent as plain text");
+        "must be a string, a number, a boolean or a list of them, since it is sent as plain text; "
+            + otherwise);
     return Optional.empty();
   }
 
-  private Schema readComponent(Yaml.Entry component) {
-    String name = component.key();
-    if (!Names.isType(name)) {
-      problems.add(
-          component.line(),
-          name
-              + ": the name of a schema must look like NewPayment: letters and digits, a capital first");
-      return Schema.UNKNOWN;
+  private Schema read(Node node, String typeName) {
+    if (node.has("$ref")) {
+      return reference(node);
     }
-    Optional<Declaration> known = declarations.find(name);
-    if (known.isPresent()) {
-      return referenceTo(known.get());
+    Optional<Combination> combination = Combination.of(node);
+    if (combination.isPresent()) {
+      return combined(node, typeName, combination.get());
     }
-    if (!beingRead.add(name)) {
-      return Schema.of(new Type.Reference(name)); // it contains itself; see Cycles
+    if (node.has("oneOf")) {
+      return union(node, typeName);
     }
-    Schema schema =
-        Node.of(name, component, problems)
-            .map(node -> readNamed(node, name))
-            .orElse(Schema.UNKNOWN);
-    beingRead.remove(name);
+    return node.has("allOf") ? structure(node, typeName) : plain(node, typeName);
+  }
+
+  private Schema reference(Node node) {
+    return components
+        .resolve(node, "schemas")
+        .map(component -> beside(node, component(component)))
+        .orElse(Schema.UNKNOWN);
+  }
+
+  private Schema combined(Node node, String typeName, Combination combination) {
+    node.only(Keywords.COMBINED);
+    Yaml inner = combination.inner();
+    Schema schema = read(node.name(), typeName, new Yaml.Entry("", inner.line(), 1, inner));
+    return beside(node, combination.nullable() ? schema.orNull() : schema);
+  }
+
+  /// What a schema says, and what is said of this place beside it.
+  private Schema beside(Node node, Schema shared) {
+    Schema schema = shared.withDescription(node.about()).deprecatedBy(node);
+    if (node.has("default")) {
+      schema = schema.withDefault(new DefaultReader(node, declarations).read(schema));
+    }
+    examples.expect(node, schema);
     return schema;
   }
 
-  private Schema readNamed(Node node, String name) {
-    if (node.has("$ref")) {
-      node.problem(
-          "$ref", "a component that only refers to another is not supported; refer to that one");
+  private Schema component(Yaml.Entry component) {
+    String key = component.key();
+    Optional<String> name = Names.schema(key);
+    if (name.isEmpty()) {
+      problems.add(
+          component.line(), key + ": no Java type can be named after it; write it like NewPayment");
       return Schema.UNKNOWN;
     }
-    if (node.has("enum") || node.has("const")) {
-      refuseDeprecated(node);
+    if (known.containsKey(key)) {
+      return known.get(key);
     }
-    if (node.has("oneOf")) {
-      return union(node, name);
+    Optional<Node> node = Node.of(key, component, problems);
+    if (!beingRead.add(key)) {
+      inside.add(key); // it contains itself; see Cycles
+      boolean isNullable = node.filter(found -> new TypeWords(found).isNullable()).isPresent();
+      Schema schema = Schema.of(new Type.Reference(name.get()));
+      return isNullable ? schema.orNull() : schema;
     }
-    boolean isObject = node.has("allOf") || typeOf(node).equals("object");
-    return isObject && !isMap(node) ? structure(node, name) : readInPlace(node, name);
+    Schema schema = node.map(found -> component(found, name.get())).orElse(Schema.UNKNOWN);
+    if (inside.contains(key) && !(schema.type() instanceof Type.Reference)) {
+      problems.add(
+          component.line(), key + ": contains itself, which only an object can; make it one");
+    }
+    known.put(key, schema);
+    beingRead.remove(key);
+    return schema;
+  }
+
+  /// What is said of a declared type stands in its Java, not again wherever it is used.
+  private Schema component(Node node, String name) {
+    if (node.has("$ref")) {
+      node.only(Keywords.REFERENCE); // the component that it leads to says the rest
+    }
+    boolean isMerged = Combination.of(node).isPresent() && PartsReader.isOfObject(components, node);
+    Schema schema = isMerged ? structure(node, name) : read(node, name);
+    if (declarations.find(name).isEmpty()) {
+      return schema;
+    }
+    if (node.has("deprecated")) {
+      node.problem("deprecated", "say so where it is used: 'deprecated' stands beside the $ref");
+    }
+    return new Schema(schema.type(), schema.nullable(), schema.absent(), "", false);
   }
 
   private Schema structure(Node node, String name) {
     node.only(node.has("allOf") ? Keywords.COMPOSED : Keywords.OBJECT);
-    if (isNullable(node)) {
-      node.problem(
-          "type",
-          "a shared object cannot be null; leave the field out instead (not in 'required')");
+    TypeWords words = new TypeWords(node);
+    if (node.has("type") && !words.type().equals("object")) {
+      node.problem("type", "allOf merges objects; write type: object");
     }
-    refuseDeprecated(node);
     declarations.add(
-        new StructureReader(this, node, PartsReader.read(components, name, node)).read(name));
-    Schema schema = Schema.of(new Type.Reference(name));
-    examples.expect(node, schema);
-    return schema;
+        node, new StructureReader(this, node, PartsReader.read(components, name, node)).read(name));
+    return declared(node, name, words.isNullable());
   }
 
   private Schema union(Node node, String name) {
-    declarations.add(new UnionReader(components, node).read(name));
-    Schema schema = Schema.of(new Type.Reference(name));
-    examples.expect(node, schema);
-    return schema;
+    declarations.add(node, new UnionReader(components, node).read(name));
+    return declared(node, name, node.items("oneOf").stream().anyMatch(Combination::isNull));
   }
 
-  private Schema readInPlace(Node node, String typeName) {
-    String type = typeOf(node);
-    node.only(isMap(node) ? Keywords.MAP : KEYWORDS.getOrDefault(type, Keywords.OBJECT));
-    boolean nullable = isNullable(node);
-    Type read = type(node, type, typeName);
-    Optional<String> absent = new DefaultReader(node, declarations).read(read);
+  private Schema declared(Node node, String name, boolean nullable) {
     boolean deprecated = node.truth("deprecated", false);
-    Schema schema = new Schema(read, nullable, absent, node.about(), deprecated);
+    Schema schema =
+        new Schema(new Type.Reference(name), nullable, Optional.empty(), node.about(), deprecated);
     examples.expect(node, schema);
     return schema;
   }
 
-  /// A Java type is never deprecated itself: its uses are, as JSON Schema has it.
-  private static void refuseDeprecated(Node node) {
-    if (node.has("deprecated")) {
-      node.problem("deprecated", "say so where it is used: 'deprecated' stands beside the $ref");
+  private Schema plain(Node node, String typeName) {
+    boolean isCombined = node.has("anyOf"); // which is a problem of its own
+    TypeWords words = new TypeWords(node);
+    String type = isCombined && !node.has("type") ? "" : words.type();
+    if (type.equals("object") && !isMap(node)) {
+      return structure(node, typeName);
     }
+    node.only(isMap(node) ? Keywords.MAP : KEYWORDS.getOrDefault(type, Keywords.OBJECT));
+    Type read = type(node, type, typeName);
+    Schema schema =
+        new Schema(
+            read,
+            words.isNullable(),
+            Optional.empty(),
+            node.about(),
+            node.truth("deprecated", false));
+    schema = schema.withDefault(new DefaultReader(node, declarations).read(schema));
+    examples.expect(node, schema);
+    return schema;
   }
 
   private Type type(Node node, String type, String typeName) {
-    ScalarReader scalars = new ScalarReader(node);
+    boolean isFixed = node.has("enum") || node.has("const");
     return switch (type) {
-      case "string" ->
-          node.has("enum") || node.has("const") ? enumeration(node, typeName) : scalars.string();
-      case "integer" -> scalars.whole();
-      case "number" -> scalars.decimal();
-      case "boolean" -> Type.Plain.BOOLEAN;
+      case "string" -> isFixed ? enumeration(node, typeName) : new ScalarReader(node).string();
+      case "integer", "number", "boolean" -> {
+        Type.Simple scalar = scalar(node, type);
+        yield isFixed ? new AmongReader(node, declarations).read(scalar) : scalar;
+      }
       case "array" -> new ContainerReader(this, node).array(typeName);
-      case "object" -> isMap(node) ? new ContainerReader(this, node).map(typeName) : nameless(node);
-      default -> Schema.UNKNOWN.type(); // reported by typeOf
+      case "object" -> new ContainerReader(this, node).map(typeName);
+      default -> Schema.UNKNOWN.type(); // a problem already
+    };
+  }
+
+  private static Type.Simple scalar(Node node, String type) {
+    return switch (type) {
+      case "integer" -> new ScalarReader(node).whole();
+      case "number" -> new ScalarReader(node).decimal();
+      default -> Type.Plain.BOOLEAN;
     };
   }
 
   private Type enumeration(Node node, String typeName) {
-    declarations.add(new EnumerationReader(node).read(typeName));
+    declarations.add(node, new EnumerationReader(node).read(typeName));
     return new Type.Choice(typeName);
   }
 
@@ -201,56 +235,5 @@ final class SchemaReader {
         .map(Yaml.Entry::value)
         .filter(Yaml.Mapping.class::isInstance)
         .isPresent();
-  }
-
-  private Type nameless(Node node) {
-    node.problem("an object needs a name: move it to components/schemas and $ref it");
-    return Schema.UNKNOWN.type();
-  }
-
-  private static Schema referenceTo(Declaration declaration) {
-    return Schema.of(
-        switch (declaration) {
-          case Declaration.Structure structure -> new Type.Reference(structure.name());
-          case Declaration.Union union -> new Type.Reference(union.name());
-          case Declaration.Enumeration enumeration -> new Type.Choice(enumeration.name());
-        });
-  }
-
-  /// The type beside "null"; a problem and empty if there is not exactly one that is supported.
-  private static String typeOf(Node node) {
-    List<String> types = new ArrayList<>(types(node));
-    types.remove("null");
-    if (types.size() == 1 && KEYWORDS.containsKey(types.getFirst())) {
-      return types.getFirst();
-    }
-    boolean isCombined = node.has("oneOf") || node.has("anyOf") || node.has("allOf");
-    if (!isCombined) { // which is a problem of its own
-      node.problem(
-          "type",
-          "must have one type: string, integer, number, boolean, array or object, beside \"null\"");
-    }
-    return "";
-  }
-
-  private static boolean isNullable(Node node) {
-    return types(node).contains("null");
-  }
-
-  private static List<String> types(Node node) {
-    boolean isList =
-        node.entry("type")
-            .map(Yaml.Entry::value)
-            .filter(Yaml.Sequence.class::isInstance)
-            .isPresent();
-    return isList
-        ? node.items("type").stream().map(SchemaReader::word).toList()
-        : node.text("type").stream().toList();
-  }
-
-  private static String word(Yaml value) {
-    return value instanceof Yaml.Scalar scalar && scalar.type() == Yaml.Type.TEXT
-        ? scalar.text()
-        : "";
   }
 }

@@ -15,26 +15,37 @@ final class SecurityReader {
 
   private final Components components;
   private final Problems problems;
+  private final boolean isSaidOfAll;
+  private final Optional<Access> ofAll;
 
-  SecurityReader(Components components, Problems problems) {
+  /// @param root the contract, whose own `security` holds for each operation that has none
+  SecurityReader(Node root, Components components, Problems problems) {
     this.components = components;
     this.problems = problems;
     components.all("securitySchemes").forEach(this::scheme);
+    isSaidOfAll = root.has("security");
+    ofAll = isSaidOfAll ? requirements(root) : Optional.empty();
   }
 
   Optional<Access> read(Node operation) {
-    if (!operation.has("security")) {
-      operation.problem("says nothing of who may use it; write " + REMEDY);
-      return Optional.empty();
+    if (operation.has("security")) {
+      return requirements(operation);
     }
-    List<Yaml> requirements = operation.items("security");
+    if (!isSaidOfAll) {
+      operation.problem("says nothing of who may use it; write " + REMEDY);
+    }
+    return ofAll;
+  }
+
+  private Optional<Access> requirements(Node owner) {
+    List<Yaml> requirements = owner.items("security");
     if (requirements.isEmpty()) {
       return Optional.of(new Access.Public());
     }
     if (requirements.size() > 1) {
-      operation.problem("security", "alternatives are not supported; write one requirement");
+      owner.problem("security", "alternatives are not supported; write one requirement");
     }
-    return requirement(operation, requirements.getFirst());
+    return requirement(owner, requirements.getFirst());
   }
 
   private Optional<Access> requirement(Node operation, Yaml value) {
@@ -76,20 +87,22 @@ final class SecurityReader {
   }
 
   private void scheme(Yaml.Entry entry) {
-    Optional<Node> node =
-        Node.of("securityScheme " + entry.key(), entry, problems)
-            .map(found -> found.only(Keywords.SECURITY_SCHEME));
+    Optional<Node> node = Node.of("securityScheme " + entry.key(), entry, problems);
     if (node.isEmpty()) {
       return;
     }
     String type = node.get().textOrEmpty("type");
     boolean isBearer =
         type.equals("http") && node.get().textOrEmpty("scheme").equalsIgnoreCase("bearer");
-    if (!isBearer && !type.equals("openIdConnect")) {
+    boolean isSupported = isBearer || type.equals("openIdConnect");
+    if (!isSupported) {
       node.get()
           .problem(
               "type",
               "callers are known by bearer tokens; use type openIdConnect, or http with scheme bearer");
+    }
+    if (isSupported || type.isEmpty()) { // what another type has is no problem of its own
+      node.get().only(Keywords.SECURITY_SCHEME);
     }
   }
 }

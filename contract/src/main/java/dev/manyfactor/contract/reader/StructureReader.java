@@ -43,7 +43,9 @@ final class StructureReader {
                 "%s: '%s' is required but is no property; add it or correct the name"
                     .formatted(name, field)));
     if (properties.isEmpty()) {
-      node.problem("properties", "an object must have one property or more");
+      node.problem(
+          "properties",
+          "an object must have one property or more; a map gives the schema of its values in additionalProperties");
     }
     if (node.has("default")) {
       node.problem("default", "a default for an object is not supported; give one to each field");
@@ -67,8 +69,9 @@ final class StructureReader {
       node.problems()
           .add(
               entry.line(),
-              "%s.%s: the field stands in line %d too, and %s has both; leave one out or rename it"
-                  .formatted(part, entry.key(), former, node.name()));
+              "%s.%s: the field stands in %s too, and %s has both; leave one out or rename it"
+                  .formatted(
+                      part, entry.key(), node.problems().place(entry.line(), former), node.name()));
     }
     return former == null;
   }
@@ -108,7 +111,7 @@ final class StructureReader {
                 entry.line(),
                 place + ": a field with a default is neither required nor null; choose one");
       }
-      return new Presence.Default(schema.absent().get());
+      return schema.absent().get();
     }
     if (schema.nullable()) {
       return required ? new Presence.Nullable() : new Presence.OptionalOrNull();

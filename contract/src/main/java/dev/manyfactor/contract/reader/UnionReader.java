@@ -56,7 +56,9 @@ final class UnionReader {
       }
     }
     return choices.stream()
-        .map(choice -> new Declaration.Variant(textByChoice.getOrDefault(choice, choice), choice))
+        .map(choice ->
+            new Declaration.Variant(
+                textByChoice.getOrDefault(choice, choice), Names.schema(choice).orElse(choice)))
         .toList();
   }
 
@@ -69,7 +71,9 @@ final class UnionReader {
   private List<String> choices() {
     List<String> choices = new ArrayList<>();
     for (Yaml item : node.items("oneOf")) {
-      choice(item).ifPresent(choices::add);
+      if (!Combination.isNull(item)) {
+        choice(item).ifPresent(choices::add);
+      }
     }
     if (choices.isEmpty()) {
       node.problem("oneOf", "'oneOf' must have one choice or more");

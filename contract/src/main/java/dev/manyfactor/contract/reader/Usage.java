@@ -86,6 +86,8 @@ final class Usage {
       case Type.Choice choice -> Stream.of(choice.name());
       case Type.Items items -> name(items.item());
       case Type.Entries entries -> name(entries.value());
+      case Type.Possible possible -> name(possible.of());
+      case Type.Among _ -> Stream.empty();
       case Type.Text _ -> Stream.empty();
       case Type.Plain _ -> Stream.empty();
       case Type.Whole _ -> Stream.empty();

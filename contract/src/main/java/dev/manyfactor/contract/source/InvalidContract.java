@@ -1,9 +1,11 @@
 package dev.manyfactor.contract.source;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A contract from which no code can be made, with everything that is wrong with it.
+///
+/// The message shows all of it where a person can read it, else the first of each kind and how many
+/// there are.
 public final class InvalidContract extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,11 +13,7 @@ public final class InvalidContract extends Exception {
 
   /// @param problems at least one, in the order of their lines
   public InvalidContract(List<Problem> problems) {
-    super(
-        problems.size()
-            + (problems.size() == 1 ? " problem" : " problems")
-            + " in the contract:\n"
-            + problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    super(new Summary(problems).text());
     this.problems = List.copyOf(problems);
   }
 

@@ -3,13 +3,25 @@ package dev.manyfactor.contract.source;
 import java.util.List;
 import java.util.Optional;
 
-/// A value in a YAML document, and the line on which it starts (from 1). Immutable.
+/// A value in a YAML document, and the line on which it starts. Immutable.
+///
+/// Lines count from 1 in the first file of a contract, and on in the others; see [Problems].
 public sealed interface Yaml {
-  /// The line on which the value starts, from 1.
+  /// The line on which the value starts.
   int line();
 
   /// What the value is, for a message.
   String kind();
+
+  /// The keys and values of a mapping; none of any other value.
+  static List<Entry> entries(Yaml value) {
+    return value instanceof Mapping mapping ? mapping.entries() : List.of();
+  }
+
+  /// The values of a list; none of any other value.
+  static List<Yaml> items(Yaml value) {
+    return value instanceof Sequence sequence ? sequence.items() : List.of();
+  }
 
   /// Keys and values in the order of the document; no key twice.
   record Mapping(int line, List<Entry> entries) implements Yaml {

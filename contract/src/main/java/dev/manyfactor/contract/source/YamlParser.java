@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -18,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/// Reads one YAML 1.2 document into a tree that knows its lines.
+/// Reads one YAML 1.2 document, JSON included, into a tree that knows its lines.
 ///
 /// Refused: a second document, duplicate keys, keys that are not text, tags of other types, and
 /// anchors, which would give one value two places.
@@ -35,26 +34,41 @@ public final class YamlParser {
       Set.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
 
   private final Problems problems;
+  private final int before;
 
-  private YamlParser(Problems problems) {
+  private YamlParser(Problems problems, int before) {
     this.problems = problems;
+    this.before = before;
   }
 
-  /// The document's only value; empty, with a problem, if the text is not YAML or holds nothing.
+  /// The only value of the first file; empty, with a problem, if its text is not YAML or holds
+  /// nothing.
   public static Optional<Yaml> parse(String text, Problems problems) {
+    return parse("", text, problems);
+  }
+
+  /// The same of one more file.
+  ///
+  /// @param file as the build shall show it
+  public static Optional<Yaml> parse(String file, String text, Problems problems) {
+    YamlParser parser = new YamlParser(problems, problems.begin(file, text));
     try {
       Optional<Node> root = new Compose(SETTINGS).composeString(text);
       if (root.isEmpty()) {
-        problems.add(1, "the contract is empty");
+        parser.problem(1, "the contract is empty");
       }
-      return root.map(new YamlParser(problems)::convert);
+      return root.map(parser::convert);
     } catch (MarkedYamlEngineException notYaml) {
-      int line = notYaml.getProblemMark().map(YamlParser::line).orElse(1);
-      problems.add(line, "not valid YAML: " + oneLine(notYaml.getProblem()));
+      int line = notYaml.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      parser.problem(line, "not valid YAML: " + oneLine(notYaml.getProblem()));
     } catch (YamlEngineException notYaml) {
-      problems.add(1, "not valid YAML: " + oneLine(String.valueOf(notYaml.getMessage())));
+      parser.problem(1, "not valid YAML: " + oneLine(String.valueOf(notYaml.getMessage())));
     }
     return Optional.empty();
+  }
+
+  private void problem(int line, String message) {
+    problems.add(before + line, message);
   }
 
   private Yaml convert(Node node) {
@@ -107,16 +121,12 @@ public final class YamlParser {
     return Yaml.Type.TEXT;
   }
 
-  private static int line(Node node) {
-    return node.getStartMark().map(YamlParser::line).orElse(1);
+  private int line(Node node) {
+    return before + node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }
 
   private static int column(Node node) {
     return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
-  }
-
-  private static int line(Mark mark) {
-    return mark.getLine() + 1;
   }
 
   private static String oneLine(String message) {

@@ -87,9 +87,7 @@ final class CodecWriter {
     List<String> arguments = new ArrayList<>();
     arguments.add(Expression.string(property.name()));
     arguments.add(Expression.codec(property.type()));
-    if (property.presence() instanceof Presence.Default absent) {
-      arguments.add(Expression.value(contract, property.type(), absent.text()));
-    }
+    Literal.of(contract, property.type(), property.presence()).ifPresent(arguments::add);
     return Layout.assignment(2, left, Layout.Call.of(factory(property.presence()), arguments));
   }
 
@@ -100,6 +98,7 @@ final class CodecWriter {
       case Presence.Nullable() -> "Field.nullable";
       case Presence.OptionalOrNull() -> "Field.optionalOrNull";
       case Presence.Default(_) -> "Field.withDefault";
+      case Presence.DefaultItems(_) -> "Field.withDefault";
     };
   }
 

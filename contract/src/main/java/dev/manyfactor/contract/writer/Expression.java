@@ -1,12 +1,10 @@
 package dev.manyfactor.contract.writer;
 
-import dev.manyfactor.contract.model.Contract;
-import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Type;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Java expressions for the contract's types and values.
+/// Java expressions for the codecs of the contract's types.
 final class Expression {
   private Expression() {}
 
@@ -18,7 +16,11 @@ final class Expression {
       case Type.Decimal decimal -> decimal(decimal);
       case Type.Binary binary -> "Float64.ANY" + limits(binary.minimum(), binary.maximum());
       case Type.Plain plain -> "Scalars." + plain.name();
+      case Type.Among among ->
+          "Among.of(%s, List.of(%s))"
+              .formatted(codec(among.of()), Literal.all(among.of(), among.values()));
       case Type.Choice choice -> choice.name() + ".CODEC";
+      case Type.Possible possible -> "Codec.orNull(%s)".formatted(codec(possible.of()));
       case Type.Reference reference ->
           (reference.inner() ? "Codec.later(() -> %s.CODEC)" : "%s.CODEC")
               .formatted(reference.name());
@@ -44,26 +46,12 @@ final class Expression {
     return Optional.of(
         switch (type) {
           case Type.Items items -> "Items<%s>".formatted(JavaType.boxed(items.item()));
+          case Type.Among among -> "Among<%s>".formatted(JavaType.boxed(among.of()));
           case Type.Entries entries -> "Entries<%s>".formatted(JavaType.boxed(entries.value()));
           case Type.Decimal decimal when decimal.notation() == Type.Notation.TEXT ->
               "Scalar<BigDecimal>";
           default -> codec.substring(0, codec.indexOf('.'));
         });
-  }
-
-  /// The value that a parameter's text stands for.
-  static String value(Contract contract, Type type, String text) {
-    return switch (type) {
-      case Type.Text _ -> string(text);
-      case Type.Whole whole -> whole(whole, text);
-      case Type.Decimal _ -> "new BigDecimal(%s)".formatted(string(text));
-      case Type.Binary _ -> Double.toString(Double.parseDouble(text));
-      case Type.Plain _ -> text.toLowerCase(Locale.ROOT);
-      case Type.Choice choice -> constant(contract, choice, text);
-      case Type.Reference _ -> throw new IllegalStateException("an object has no default");
-      case Type.Items _ -> throw new IllegalStateException("an array has no default");
-      case Type.Entries _ -> throw new IllegalStateException("a map has no default");
-    };
   }
 
   /// A string literal.
@@ -90,13 +78,6 @@ final class Expression {
         + bound("atLeast", text.minLength())
         + bound("atMost", text.maxLength())
         + text.pattern().map(pattern -> ".matching(%s)".formatted(string(pattern))).orElse("");
-  }
-
-  /// A literal of the type's width: an argument of type `Long` has to be a long.
-  private static String whole(Type.Whole whole, String text) {
-    String literal = number(Long.parseLong(text));
-    boolean isMarked = literal.endsWith("L") || whole.width() == Type.Width.INT32;
-    return isMarked ? literal : literal + "L";
   }
 
   private static String whole(Type.Whole whole) {
@@ -148,20 +129,5 @@ final class Expression {
 
   private static String bound(String name, Optional<Integer> bound) {
     return bound.map(value -> ".%s(%d)".formatted(name, value)).orElse("");
-  }
-
-  private static String constant(Contract contract, Type.Choice choice, String text) {
-    return switch (contract.declaration(choice.name()).orElseThrow()) {
-      case Declaration.Enumeration enumeration ->
-          enumeration.values().stream()
-              .filter(value -> value.text().equals(text))
-              .map(value -> choice.name() + "." + value.constant())
-              .findFirst()
-              .orElseThrow();
-      case Declaration.Structure structure ->
-          throw new IllegalStateException(structure.name() + " is no enumeration");
-      case Declaration.Union union ->
-          throw new IllegalStateException(union.name() + " is no enumeration");
-    };
   }
 }

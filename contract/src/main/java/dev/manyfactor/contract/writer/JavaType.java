@@ -15,7 +15,9 @@ final class JavaType {
       case Type.Decimal _ -> "BigDecimal";
       case Type.Binary _ -> "Double";
       case Type.Plain plain -> plain(plain);
+      case Type.Among among -> boxed(among.of());
       case Type.Choice choice -> choice.name();
+      case Type.Possible possible -> "Optional<" + boxed(possible.of()) + ">";
       case Type.Reference reference -> reference.name();
       case Type.Items items -> "List<" + boxed(items.item()) + ">";
       case Type.Entries entries -> "Map<String, " + boxed(entries.value()) + ">";

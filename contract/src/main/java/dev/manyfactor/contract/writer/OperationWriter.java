@@ -106,9 +106,8 @@ final class OperationWriter {
     Layout.Call read =
         switch (parameter.presence()) {
           case Presence.Required() -> Layout.Call.of(".required", codec);
-          case Presence.Default(var text) ->
-              Layout.Call.of(
-                  ".withDefault", codec, Expression.value(contract, parameter.type(), text));
+          case Presence.Default(_) -> withDefault(parameter, codec);
+          case Presence.DefaultItems(_) -> withDefault(parameter, codec);
           case Presence.Optional() -> Layout.Call.of(".optional", codec);
           case Presence.Nullable() -> Layout.Call.of(".optional", codec);
           case Presence.OptionalOrNull() -> Layout.Call.of(".optional", codec);
@@ -117,18 +116,28 @@ final class OperationWriter {
     return Layout.statement(4, head, List.of(source, read));
   }
 
+  private Layout.Call withDefault(Parameter parameter, String codec) {
+    String absent = Literal.of(contract, parameter.type(), parameter.presence()).orElseThrow();
+    return Layout.Call.of(".withDefault", codec, absent);
+  }
+
   private static String source(Parameter parameter) {
     String place = parameter.place().name().toLowerCase(Locale.ROOT);
     return switch (parameter.notation()) {
       case SINGLE -> place;
       case REPEATED -> place;
       case SEPARATED -> place + "List";
+      case SPACED -> place + "SpacedList";
+      case PIPED -> place + "PipedList";
     };
   }
 
   /// A number that is required stays boxed: it is null where it breaks a rule.
   private static String variableType(Parameter parameter) {
-    return parameter.presence() instanceof Presence.Default
+    boolean hasDefault =
+        parameter.presence() instanceof Presence.Default
+            || parameter.presence() instanceof Presence.DefaultItems;
+    return hasDefault
         ? JavaType.plain(parameter.type())
         : JavaType.boxed(parameter.type(), parameter.presence());
   }

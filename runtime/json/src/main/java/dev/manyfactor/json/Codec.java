@@ -1,5 +1,6 @@
 package dev.manyfactor.json;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ public interface Codec<T> {
   /// A codec that is asked for when it is first needed, for an object that contains itself.
   static <T> Codec<T> later(Supplier<Codec<T>> codec) {
     return new Later<>(codec);
+  }
+
+  /// The same or null, for an item of an array or value of a map; null is the empty value.
+  static <T> Codec<Optional<T>> orNull(Codec<T> codec) {
+    return new Possible<>(codec, true);
   }
 
   /// Reads the value at which `in` stands, up to its last token.

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A request as its operation's preparation reads it, and the violations found on the way.
@@ -66,6 +68,37 @@ public final class Input {
   public Parameter queryList(String name) {
     asked.add(name);
     return new Parameter(this, "query." + name, query.separated(name));
+  }
+
+  /// A query parameter that is a list with spaces between its values, written `%20` or `+`; a value
+  /// cannot hold one.
+  public Parameter querySpacedList(String name) {
+    return queryList(name, ' ');
+  }
+
+  /// A query parameter that is a list with bars between its values, written `%7C`; a value cannot
+  /// hold one.
+  public Parameter queryPipedList(String name) {
+    return queryList(name, '|');
+  }
+
+  private Parameter queryList(String name, char separator) {
+    asked.add(name);
+    List<String> values =
+        query.values(name).stream().flatMap(joined -> split(joined, separator)).toList();
+    return new Parameter(this, "query." + name, values);
+  }
+
+  /// A parameter of the path template that is a list with commas between its values; a value cannot
+  /// hold one.
+  ///
+  /// @throws IllegalArgumentException if the template has no such parameter
+  public Parameter pathList(String name) {
+    return new Parameter(this, "path." + name, split(incoming.pathValue(name), ',').toList());
+  }
+
+  private static Stream<String> split(String joined, char separator) {
+    return Arrays.stream(joined.split(Pattern.quote(String.valueOf(separator)), -1));
   }
 
   /// A request header that is a list (RFC 9110, section 5.6.1): with commas between its values, on

@@ -63,6 +63,11 @@ public final class Parameter implements Reporter {
     return values.isEmpty() ? Optional.empty() : Optional.ofNullable(parsed(type));
   }
 
+  /// The values of a list; `absent` if there is none or if one of them breaks a rule.
+  public <T> List<T> withDefault(Items<T> type, List<T> absent) {
+    return optional(type).orElse(absent);
+  }
+
   /// Records a violation of a rule that only the caller knows.
   @Override
   public void violation(String rule, String detail) {
