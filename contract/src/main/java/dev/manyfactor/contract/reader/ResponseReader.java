@@ -23,6 +23,7 @@ final class ResponseReader {
   private final SchemaReader schemas;
   private final HeaderReader headers;
   private final ProblemSchema problemSchema;
+  private final FileSchemas files;
   private final Problems problems;
 
   ResponseReader(
@@ -31,6 +32,7 @@ final class ResponseReader {
     this.schemas = schemas;
     this.headers = new HeaderReader(components, schemas);
     this.problemSchema = new ProblemSchema(declarations);
+    this.files = new FileSchemas(components);
     this.problems = problems;
   }
 
@@ -130,6 +132,10 @@ final class ResponseReader {
     if (!response.has("content")) {
       return Optional.of(new Content.Empty());
     }
+    List<Yaml.Entry> types = response.entries("content");
+    if (types.size() == 1 && files.isMedia(types.getFirst())) {
+      return download(response, types.getFirst());
+    }
     Optional<Node> media = new ContentReader(problems).one(response);
     if (media.isEmpty()) {
       return Optional.empty();
@@ -141,6 +147,26 @@ final class ResponseReader {
       case String type when TEXTS.contains(type) -> text(media.get(), schema);
       case String type -> unsupported(response, type);
     };
+  }
+
+  private Optional<Content> download(Node response, Yaml.Entry media) {
+    Optional<Node> schema =
+        Node.of(media.key(), media, problems)
+            .map(node -> node.only(Keywords.FILE_MEDIA))
+            .flatMap(node -> node.entry("schema"))
+            .flatMap(found ->
+                components.follow(response.name(), found.line(), found.value(), "schemas"));
+    schema.ifPresent(node -> FileReader.read(node, Optional.empty()));
+    if (schema.filter(node -> node.has("maxLength")).isPresent()) {
+      schema.get().problem("maxLength", "what is sent has the length that it has; leave it out");
+    }
+    if (media.key().contains("*")) {
+      problems.add(
+          media.line(),
+          "%s: what is sent has one media type, such as image/png; write it instead of %s"
+              .formatted(response.name(), media.key()));
+    }
+    return Optional.of(new Content.Download(media.key()));
   }
 
   private Schema schema(Node response, Node media) {
@@ -173,7 +199,7 @@ final class ResponseReader {
   private static Optional<Content> unsupported(Node response, String type) {
     response.problem(
         "content",
-        "the media type %s is not supported; use application/json, %s, text/csv or text/plain"
+        "the media type %s is not supported; use application/json, %s, text/csv, text/plain, or the schema of a file: format: binary"
             .formatted(type, PROBLEM));
     return Optional.empty();
   }

@@ -29,6 +29,7 @@ final class SchemaReader {
   private final Declarations declarations;
   private final Problems problems;
   private final Examples examples;
+  private final FileSchemas files;
   private final Map<String, Schema> known = new HashMap<>();
   private final Set<String> beingRead = new HashSet<>();
   private final Set<String> inside = new HashSet<>();
@@ -39,6 +40,7 @@ final class SchemaReader {
     this.declarations = declarations;
     this.examples = examples;
     this.problems = problems;
+    this.files = new FileSchemas(components);
   }
 
   /// Where the examples of what is read are kept until they can be judged.
@@ -48,7 +50,9 @@ final class SchemaReader {
 
   /// Reads every schema under components, used or not.
   void readComponents() {
-    components.all("schemas").forEach(this::component);
+    components.all("schemas").stream()
+        .filter(component -> !isOfFiles(component))
+        .forEach(this::component);
     new Unions(declarations, problems).apply();
   }
 
@@ -89,9 +93,28 @@ final class SchemaReader {
     return node.has("allOf") ? structure(node, typeName) : plain(node, typeName);
   }
 
+  /// Whether it is a file, or a form with files, which only stands where files may.
+  private boolean isOfFiles(Yaml.Entry component) {
+    return files.isFile(component.value())
+        || files.isList(component.value())
+        || files.isForm(component.value());
+  }
+
+  private boolean isNoFile(Node node, Yaml.Entry component) {
+    boolean isOfFiles = isOfFiles(component);
+    if (isOfFiles) {
+      node.problem(
+          "$ref",
+          "%s is a file or has one, which JSON cannot carry; use multipart/form-data, or contentEncoding: base64"
+              .formatted(component.key()));
+    }
+    return !isOfFiles;
+  }
+
   private Schema reference(Node node) {
     return components
         .resolve(node, "schemas")
+        .filter(component -> isNoFile(node, component))
         .map(component -> beside(node, component(component)))
         .orElse(Schema.UNKNOWN);
   }

@@ -93,8 +93,7 @@ final class BodyReader {
         .flatMap(type -> Optional.ofNullable(MultiPart.extractBoundary(type)))
         .filter(text -> !text.isEmpty() && text.length() <= LONGEST_BOUNDARY)
         .orElseThrow(() ->
-            otherType(
-                FORM + " with a boundary of 1 to " + LONGEST_BOUNDARY + " characters", FORM));
+            otherType(FORM + " with a boundary of 1 to " + LONGEST_BOUNDARY + " characters", FORM));
   }
 
   private static Optional<String> contentType(HttpFields headers) {

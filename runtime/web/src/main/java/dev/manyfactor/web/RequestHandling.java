@@ -113,8 +113,7 @@ final class RequestHandling extends Abstract {
     Observation observation = telemetry.begin(target.request().getHeaders(), target.labels());
     try (Scope _ = observation.traced().makeCurrent()) {
       sending.streaming().carriedBy(answer -> Delivery.of(target.ask(), answer));
-      Response answer =
-          Delivery.of(target.ask(), answer(target, observation, sending.streaming()));
+      Response answer = Delivery.of(target.ask(), answer(target, observation, sending.streaming()));
       sending.send(answer);
       observation.end(answer.status());
     }
