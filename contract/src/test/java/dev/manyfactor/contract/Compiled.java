@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -26,8 +27,15 @@ final class Compiled {
   }
 
   /// Compiles what is made of `name.openapi.yaml`; every warning is an error.
-  static Compiled of(String name, Kind kind, Path folder) throws IOException {
-    List<Source> sources = Fixture.sources(name, kind, PACKAGE).stream().map(Source::new).toList();
+  ///
+  /// @param handlers files beside this class that use it, in the same package
+  static Compiled of(String name, Kind kind, Path folder, String... handlers) throws IOException {
+    List<Source> sources =
+        Stream.concat(
+                Fixture.sources(name, kind, PACKAGE).stream(),
+                Stream.of(handlers).map(file -> new SourceFile(file, Fixture.text(file))))
+            .map(Source::new)
+            .toList();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<String> options = List.of("-Xlint:all", "-Werror", "-proc:none", "-d", folder.toString());
