@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /// Writes what becomes of a form: the record of its parts, the rule of each, and how it is read.
 final class FormWriter {
+  private static final int USUAL_MOST = 100;
+
   private final Contract contract;
   private final Body.Form form;
 
@@ -50,6 +52,8 @@ final class FormWriter {
   private static String rule(Body.Part part) {
     String name = Expression.string(part.name());
     return switch (part.content()) {
+      case Content.Field(Type.Items items) ->
+          "FormPart.fields(%s, %d)".formatted(name, items.maxItems().orElse(USUAL_MOST));
       case Content.Field _ -> "FormPart.field(%s)".formatted(name);
       case Content.Document _ -> "FormPart.document(%s)".formatted(name);
       case Content.OneFile(var rule) ->

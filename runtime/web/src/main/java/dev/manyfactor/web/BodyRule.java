@@ -75,12 +75,15 @@ public sealed interface BodyRule {
   }
 
   /// A body of media type `multipart/form-data`, always required; any other type is answered with
-  /// 415.
+  /// 415. All its texts and documents together may have 1 MiB, as a JSON body may.
   ///
   /// @param parts what it may have, by name
   record Form(List<FormPart> parts) implements BodyRule {
     /// How many bytes the headers of one part may have.
-    static final int HEAD_BYTES = 8 * 1024;
+    static final int HEAD_BYTES = 4 * 1024;
+
+    /// How many bytes all texts and documents may have: they are held in memory.
+    static final int HELD_BYTES = 1 << 20;
 
     private static final int MORE_PARTS = 16;
 
@@ -97,11 +100,12 @@ public sealed interface BodyRule {
       return true;
     }
 
-    /// What all parts may have together, and some room for those that must not be there and are
-    /// told.
+    /// What all parts may have together, with their headers and some room for those that must not
+    /// be there and are told.
     @Override
     public long maxBytes() {
-      return parts.stream().mapToLong(FormPart::room).sum() + (long) MORE_PARTS * HEAD_BYTES;
+      long files = parts.stream().mapToLong(FormPart::fileBytes).sum();
+      return files + HELD_BYTES + (long) mostParts() * 2 * HEAD_BYTES;
     }
 
     /// How many parts are read before the request is refused.

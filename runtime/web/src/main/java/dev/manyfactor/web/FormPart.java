@@ -12,7 +12,6 @@ import java.util.Set;
 public record FormPart(String name, Kind kind, long maxBytes, int most, Set<String> mediaTypes) {
   private static final int FIELD_BYTES = 64 * 1024;
   private static final int DOCUMENT_BYTES = 1 << 20;
-  private static final int MOST_FIELDS = 100;
 
   /// How the content of a part is taken.
   public enum Kind {
@@ -33,9 +32,14 @@ public record FormPart(String name, Kind kind, long maxBytes, int most, Set<Stri
     }
   }
 
-  /// Text of at most 64 KiB; several parts of the name, at most 100, are a list.
+  /// Text of at most 64 KiB.
   public static FormPart field(String name) {
-    return new FormPart(name, Kind.FIELD, FIELD_BYTES, MOST_FIELDS, Set.of());
+    return fields(name, 1);
+  }
+
+  /// A list of at most `most` texts, each a part of at most 64 KiB.
+  public static FormPart fields(String name, int most) {
+    return new FormPart(name, Kind.FIELD, FIELD_BYTES, most, Set.of());
   }
 
   /// A JSON document of at most 1 MiB.
@@ -55,8 +59,8 @@ public record FormPart(String name, Kind kind, long maxBytes, int most, Set<Stri
     return new FormPart(name, Kind.FILE, maxBytes, most, Set.of(mediaTypes));
   }
 
-  /// How much room all parts of the name need on the wire.
-  long room() {
-    return Math.multiplyExact(Math.addExact(maxBytes, BodyRule.Form.HEAD_BYTES), (long) most);
+  /// How many bytes all files of the name may have.
+  long fileBytes() {
+    return kind == Kind.FILE ? Math.multiplyExact(maxBytes, (long) most) : 0;
   }
 }

@@ -26,7 +26,7 @@ final class FormReader {
       var parts = new PartsListener(form, scratch);
       var parser = new MultiPart.Parser(boundary, MultiPartCompliance.RFC7578, parts);
       parser.setMaxParts(form.mostParts());
-      parser.setPartHeadersMaxLength(BodyRule.Form.HEAD_BYTES / 2);
+      parser.setPartHeadersMaxLength(BodyRule.Form.HEAD_BYTES);
       source.drain(chunk -> {
         parser.parse(chunk);
         parts.throwIfFailed();
@@ -46,8 +46,7 @@ final class FormReader {
   }
 
   /// Ends the request: the rest of the part is not read.
-  static Refused tooLarge(String name, long maxBytes) {
-    String detail = "must be at most " + maxBytes + " bytes";
+  static Refused tooLarge(String name, String detail) {
     Problem problem =
         Fault.TOO_LARGE
             .problem("a part of the form is larger than the operation takes")

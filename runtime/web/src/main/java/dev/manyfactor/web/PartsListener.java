@@ -27,6 +27,7 @@ final class PartsListener extends MultiPart.AbstractPartsListener {
   private PartHead head = new PartHead();
   private PartContent content = new PartContent.Dropped();
   private boolean isWanted;
+  private long held;
   private @Nullable RuntimeException failure;
 
   PartsListener(BodyRule.Form form, Scratch scratch) {
@@ -95,7 +96,7 @@ final class PartsListener extends MultiPart.AbstractPartsListener {
           case IllegalStateException _ ->
               FormReader.malformed(
                   "it has more than %d parts, or a part more than %d bytes of headers"
-                      .formatted(form.mostParts(), BodyRule.Form.HEAD_BYTES / 2));
+                      .formatted(form.mostParts(), BodyRule.Form.HEAD_BYTES));
           default -> FormReader.malformed("a header of a part is not UTF-8");
         });
   }
@@ -138,8 +139,18 @@ final class PartsListener extends MultiPart.AbstractPartsListener {
   }
 
   private void take(Chunk chunk) throws IOException {
+    String name = String.valueOf(getName());
+    if (content instanceof PartContent.Held) {
+      held += chunk.remaining();
+    }
+    if (held > BodyRule.Form.HELD_BYTES) {
+      throw FormReader.tooLarge(
+          name,
+          "texts and documents must be at most %d bytes together"
+              .formatted(BodyRule.Form.HELD_BYTES));
+    }
     if (!content.add(chunk.getByteBuffer())) {
-      throw FormReader.tooLarge(String.valueOf(getName()), content.maxBytes());
+      throw FormReader.tooLarge(name, "must be at most " + content.maxBytes() + " bytes");
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.manyfactor.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -18,7 +16,7 @@ sealed interface Received extends AutoCloseable {
   /// What of the header `Content-Type` is part of that.
   String mediaType(String contentType);
 
-  /// Lets go of what is kept outside of memory. Does not throw for a file that is closed already.
+  /// Lets go of what is kept outside of memory.
   @Override
   void close();
 
@@ -65,7 +63,7 @@ sealed interface Received extends AutoCloseable {
 
     @Override
     public void close() {
-      closed(scratch);
+      scratch.close();
     }
   }
 
@@ -98,15 +96,7 @@ sealed interface Received extends AutoCloseable {
 
     @Override
     public void close() {
-      closed(scratch);
-    }
-  }
-
-  private static void closed(Scratch scratch) {
-    try {
       scratch.close();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

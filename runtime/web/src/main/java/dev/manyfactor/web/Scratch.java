@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where the files of one request lie while it is answered: one file of the process's own, made
 /// when the first byte comes.
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// nothing is left behind, not even by `kill -9`. Only this user may read it. Written by one
 /// thread, then read by any.
 final class Scratch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
+
   private @Nullable FileChannel file;
   private long size;
 
@@ -68,11 +72,16 @@ final class Scratch implements AutoCloseable {
     }
   }
 
+  /// What was in it is gone. A failure changes nothing for the request, which has been answered.
   @Override
-  public void close() throws IOException {
+  public void close() {
     FileChannel open = file;
-    if (open != null) {
-      open.close();
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException failure) {
+      LOG.warn("an upload was not closed", failure);
     }
   }
 

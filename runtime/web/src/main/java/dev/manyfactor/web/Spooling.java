@@ -1,6 +1,5 @@
 package dev.manyfactor.web;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +31,8 @@ final class Spooling {
           Fault.UNAVAILABLE.refused("the service cannot take files at the moment").retrySoon());
     } finally {
       if (!isFilled) {
-        close(scratch);
+        scratch.close();
       }
-    }
-  }
-
-  private static void close(Scratch scratch) {
-    try {
-      scratch.close();
-    } catch (IOException failure) {
-      LOG.warn("an upload was not closed", failure);
     }
   }
 }

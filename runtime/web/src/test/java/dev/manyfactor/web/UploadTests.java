@@ -35,7 +35,7 @@ class UploadTests {
   private static final BodyRule FORM =
       BodyRule.form(
           FormPart.field("title"),
-          FormPart.field("tag"),
+          FormPart.fields("tag", 3),
           FormPart.document("meta"),
           FormPart.file("scan", 1000, "image/png", "text/*"),
           FormPart.files("page", 1000, 3));
@@ -46,6 +46,14 @@ class UploadTests {
   private final Served served =
       Served.serving(
           posting("/forms", Duration.ofSeconds(15), FORM, this::prepareForm),
+          posting(
+              "/many",
+              Duration.ofSeconds(15),
+              BodyRule.form(
+                  FormPart.field("title"),
+                  FormPart.fields("tag", 50),
+                  FormPart.file("scan", 4_000_000)),
+              this::prepareForm),
           posting("/slow", Duration.ofMillis(300), FORM, this::prepareForm),
           posting(
               "/files",
@@ -216,6 +224,8 @@ class UploadTests {
     Form often = twice.file("scan", "c", "image/png", "c").field("tag", "1").field("tag", "2");
     assertThat(pointersAndRules(send("/forms", often.field("tag", "3"))))
         .containsExactlyInAnyOrder("/title maxItems", "/scan maxItems", "/tag maxItems");
+    Form tags = GOOD.field("tag", "1").field("tag", "2").field("tag", "3").field("tag", "4");
+    assertThat(pointersAndRules(send("/forms", tags))).contains("/tag maxItems");
     assertThat(pointersAndRules(send("/forms", "", "")))
         .containsExactlyInAnyOrder(" required", "/title required", "/scan required");
   }
@@ -270,7 +280,7 @@ class UploadTests {
         Arguments.of(
             "many parts",
             new Form("a-boundary", Form.of().field("a", "b").parts().repeat(300)).body(),
-            "more than 221 parts"),
+            "more than 25 parts"),
         Arguments.of(
             "folded header",
             Form.of().part("Content-Disposition: form-data;\r\n name=title\r\n", "a").body(),
@@ -328,6 +338,21 @@ class UploadTests {
             send("/forms", GOOD.file("page", "a", "a/b", "x".repeat(1000)).field("page", ""))
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void textsHaveABoundTogether() throws IOException {
+    Form many = GOOD;
+    for (int i = 0; i < 20; i++) {
+      many = many.field("other", "x".repeat(60_000)); // not wanted, so not kept
+    }
+    assertThat(pointersAndRules(send("/many", many))).contains("/other additionalProperties");
+    for (int i = 0; i < 20; i++) {
+      many = many.field("tag", "x".repeat(60_000));
+    }
+    Wire.Answer answer = send("/many", many);
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.body()).contains("\"/tag\"", "1048576 bytes together");
   }
 
   @Test
