@@ -1,29 +1,29 @@
 package dev.manyfactor.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /// `mf config`: the settings of a service.
 @Command(
     name = "config",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description =
         "Prints the effective settings of the service in DIR, secrets masked; --schema prints their JSON Schema.",
-    footer = {"", "Example:", "  mf config examples/payments"})
+    footer = {"", "Example:", "  mf config examples/payments"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "64:wrong usage, or a service that is not of Manyfactor",
+      "69:the artifact is not built yet",
+      "*:whatever the artifact ends with",
+    })
 final class ConfigCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..1", paramLabel = "DIR", description = "Folder of the service; default: .")
-  private Path directory = Path.of(".");
-
-  @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Passed on to the artifact.")
-  private List<String> arguments = new ArrayList<>();
+  @Mixin private ArtifactArguments asked = new ArtifactArguments();
 
   @Override
   public Integer call() throws InterruptedException {
-    return new ArtifactQuestion(directory, "config", arguments).ask();
+    return asked.question("config").ask();
   }
 }

@@ -1,28 +1,28 @@
 package dev.manyfactor.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /// `mf info`: what a service is made of.
 @Command(
     name = "info",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "Prints what the artifact of the service in DIR is made of.",
-    footer = {"", "Example:", "  mf info examples/payments"})
+    footer = {"", "Example:", "  mf info examples/payments"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "64:wrong usage, or a service that is not of Manyfactor",
+      "69:the artifact is not built yet",
+      "*:whatever the artifact ends with",
+    })
 final class InfoCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..1", paramLabel = "DIR", description = "Folder of the service; default: .")
-  private Path directory = Path.of(".");
-
-  @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Passed on to the artifact.")
-  private List<String> arguments = new ArrayList<>();
+  @Mixin private ArtifactArguments asked = new ArtifactArguments();
 
   @Override
   public Integer call() throws InterruptedException {
-    return new ArtifactQuestion(directory, "info", arguments).ask();
+    return asked.question("info").ask();
   }
 }

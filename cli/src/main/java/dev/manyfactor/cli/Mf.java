@@ -6,8 +6,6 @@ import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command `mf` itself: its verbs, and how failures are reported.
 @Command(
@@ -31,11 +29,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  mf up examples/payments",
       "  mf token --tenant acme --scope \"payments:read payments:write\"",
       "  mf run examples/payments export-customers --tenant acme",
-      "",
-      "Exit codes: 0 done, 64 wrong usage, 69 something needed is not there,",
-      "70 something failed, 74 cannot write, 78 wrong manifest or environment.",
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "64:wrong usage",
+      "69:something needed is not there",
+      "70:something failed",
+      "74:cannot write",
+      "78:wrong manifest or environment",
     })
 public final class Mf {
+  private static final int HELP_WIDTH = 100;
+
   private Mf() {}
 
   /// Starts the command.
@@ -50,12 +56,13 @@ public final class Mf {
   static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new Mf(), new Verbs(terminal));
     CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+    completion.getCommandSpec().name("completion");
     completion
         .getCommandSpec()
         .usageMessage()
-        .description(
-            "Prints a completion script for bash and zsh.", "Use it with: source <(mf completion)");
+        .description("Prints a completion script for bash and zsh.");
     line.addSubcommand("completion", completion);
+    completion.getCommandSpec().usageMessage().footer("", "Example:", "  source <(mf completion)");
     for (String passingOn : List.of("run", "config", "openapi", "info")) {
       line.getSubcommands()
           .computeIfPresent(passingOn, (_, verb) -> verb.setStopAtPositional(true));
@@ -64,26 +71,27 @@ public final class Mf {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             terminal.colourful() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-    line.setParameterExceptionHandler((wrong, _) -> wrongUsage(wrong, terminal));
+    Usage usage = new Usage(terminal);
+    line.setExecutionStrategy(usage::execute);
+    line.setParameterExceptionHandler((wrong, _) -> usage.refuse(wrong));
+    prepare(line);
     line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
     return line;
   }
 
-  private static int wrongUsage(ParameterException wrong, Terminal terminal) {
-    String meant =
-        wrong instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions().stream()
-                .findFirst()
-                .map("; did you mean \"%s\"?"::formatted)
-                .orElse("")
-            : "";
-    terminal.error(
-        "%s%s; see `%s --help`"
-            .formatted(
-                wrong.getMessage(),
-                meant,
-                wrong.getCommandLine().getCommandSpec().qualifiedName()));
-    return ExitCode.USAGE.number();
+  /// One look at a command line finds everything that is wrong with it; one look at a help finds
+  /// its parts.
+  private static void prepare(CommandLine line) {
+    line.getCommandSpec().parser().collectErrors(true);
+    line.getCommandSpec()
+        .usageMessage()
+        .width(HELP_WIDTH)
+        .sortOptions(false)
+        .descriptionHeading("%n")
+        .parameterListHeading("%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nVerbs, each with a --help of its own:%n");
+    line.getSubcommands().values().forEach(Mf::prepare);
   }
 
   private static int failed(Exception failure, Terminal terminal) {

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Parameters;
 
 /// `mf run`: a task of a service, in the environment of the running formation.
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = {
       "Runs a task of the service in DIR with the environment of the running formation.",
       "Input, output and exit code are those of the task."
@@ -31,6 +33,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mf run examples/payments export-customers --tenant acme > customers.csv",
       "  mf run examples/payments migrate --status"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "64:wrong usage, or no task of that name",
+      "69:the formation of DIR does not run, or the task's program is missing",
+      "78:the manifest is wrong",
+      "*:whatever the task ends with",
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -40,7 +49,11 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "TASK", description = "A task of its manifest.")
   private String task = "";
 
-  @Parameters(index = "2..*", paramLabel = "ARGUMENT", description = "Passed on to the task.")
+  @Parameters(
+      index = "2..*",
+      paramLabel = "ARGUMENT",
+      description = "Passed on to the task.",
+      showDefaultValue = Visibility.NEVER)
   private List<String> arguments = new ArrayList<>();
 
   @Override
@@ -51,7 +64,11 @@ final class RunCommand implements Callable<Integer> {
     ServiceState service =
         state
             .service(directory)
-            .orElseThrow(() -> new IllegalStateException("found by its folder, but not in it"));
+            .orElseThrow(() ->
+                new FormationException(
+                    ExitCode.UNAVAILABLE,
+                    "the formation in %s runs without %s; start it without --only, or with one of its process types"
+                        .formatted(state.directory(), manifest.name())));
     List<Map<String, String>> set = new ArrayList<>(List.of(service.environment()));
     if (manifest.programs().release().equals(Optional.of(task))) {
       set.add(service.releaseEnvironment());

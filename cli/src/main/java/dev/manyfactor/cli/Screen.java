@@ -48,14 +48,26 @@ final class Screen implements Consumer<Event> {
         provided.add(thing);
         step("%s: %s".formatted(thing.what(), thing.detail()));
       }
+      case Event.Noted(var service, var note) -> step("%s: %s".formatted(service, note));
       case Event.Releasing(var service, var task) ->
           nameWidth = Math.max(nameWidth, (service + "." + task).length());
       case Event.Released(var service, var task, var elapsed) ->
           step("%s: %s done in %s".formatted(service, task, seconds(elapsed)));
+      case Event.Routing(var processes, var address, var instances) ->
+          step(
+              "%s: %d instances behind the router on %s"
+                  .formatted(processes, instances, Summary.shown(address)));
       case Event.Started(var process) -> nameWidth = Math.max(nameWidth, process.length());
       case Event.Awaiting awaiting -> awaiting(awaiting);
       case Event.BecameReady(var process, var elapsed) ->
           step("%s: ready after %s".formatted(process, seconds(elapsed)));
+      case Event.BecameUnready(var process, var reason) ->
+          step("%s: not ready any more, so it gets no requests: %s".formatted(process, reason));
+      case Event.ReadyAgain(var process) -> step("%s: ready again".formatted(process));
+      case Event.Ended(var process, var code, var startsIn, var attempt) ->
+          step(
+              "%s ended with exit code %d; started again in %s (attempt %d)"
+                  .formatted(process, code, seconds(startsIn), attempt));
       case Event.Logged logged -> log(logged);
       case Event.Running running -> {
         clearProgress();

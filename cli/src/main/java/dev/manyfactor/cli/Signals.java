@@ -1,8 +1,10 @@
 package dev.manyfactor.cli;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// Ctrl-C, `kill` and a closed terminal.
 ///
@@ -16,18 +18,46 @@ final class Signals {
   private Signals() {}
 
   /// Runs `first` at the first signal and `second` at the second; the third ends the JVM.
-  static void onEnding(Runnable first, Runnable second) {
-    AtomicInteger seen = new AtomicInteger();
+  ///
+  /// @param nanos measures how far signals are apart
+  static void onEnding(Runnable first, Runnable second, LongSupplier nanos) {
+    Presses presses =
+        new Presses(nanos, List.of(first, second, () -> Runtime.getRuntime().halt(INTERRUPTED)));
     for (String name : ENDING) {
-      on(
-          name,
-          () -> {
-            switch (seen.incrementAndGet()) {
-              case 1 -> first.run();
-              case 2 -> second.run();
-              default -> Runtime.getRuntime().halt(INTERRUPTED);
-            }
-          });
+      on(name, presses::signal);
+    }
+  }
+
+  /// Tells what a person presses from what arrives: the terminal signals every process of a
+  /// command, and a shell or a script that is one of them may pass the signal on to the others.
+  static final class Presses {
+    private static final long ONE_PRESS = Duration.ofMillis(300).toNanos();
+
+    private final LongSupplier nanos;
+    private final List<Runnable> actions;
+    private int seen;
+    private long last;
+
+    /// @param actions for the first press, the second and so on; the last one for all that follow
+    Presses(LongSupplier nanos, List<Runnable> actions) {
+      this.nanos = nanos;
+      this.actions = actions;
+    }
+
+    /// A signal has arrived; one shortly after another is the same press.
+    void signal() {
+      next().ifPresent(Runnable::run);
+    }
+
+    private synchronized Optional<Runnable> next() {
+      long now = nanos.getAsLong();
+      if (seen > 0 && now - last < ONE_PRESS) {
+        return Optional.empty();
+      }
+      last = now;
+      Runnable action = actions.get(Math.min(seen, actions.size() - 1));
+      seen++;
+      return Optional.of(action);
     }
   }
 

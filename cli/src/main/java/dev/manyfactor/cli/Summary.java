@@ -3,6 +3,7 @@ package dev.manyfactor.cli;
 import dev.manyfactor.formation.Event;
 import dev.manyfactor.formation.FormationState;
 import dev.manyfactor.formation.FormationState.ProcessState;
+import dev.manyfactor.formation.FormationState.ServiceState;
 import dev.manyfactor.formation.Manifest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is printed once everything is ready: what runs where, and what to try next.
 ///
@@ -31,36 +33,59 @@ record Summary(Terminal terminal, String command, Path here) {
                 .formatted(running.manifest().name(), Screen.seconds(running.elapsed()))));
     text.append("\n\n");
     table(running.state(), provided).forEach(line -> text.append("  ").append(line).append('\n'));
-    text.append('\n').append("  ").append(terminal.coloured(Colour.BOLD, "next")).append('\n');
-    next(running).forEach(line -> text.append("    ").append(line).append('\n'));
+    List<String> next = next(running);
+    if (!next.isEmpty()) {
+      text.append('\n').append("  ").append(terminal.coloured(Colour.BOLD, "next")).append('\n');
+      next.forEach(line -> text.append("    ").append(line).append('\n'));
+    }
     return text.append("\n  Ctrl-C stops everything\n").toString();
   }
 
   private List<String> table(FormationState state, List<Event.Provided> provided) {
-    List<ProcessState> processes =
-        state.services().reversed().stream()
-            .flatMap(service -> service.processes().stream())
-            .toList();
+    List<Row> rows = new ArrayList<>();
+    for (ServiceState service : state.services().reversed()) {
+      router(service)
+          .map(address ->
+              new Row(service.name() + " router", state.supervisor().pid(), shown(address), "-"))
+          .ifPresent(rows::add);
+      service.processes().stream().map(Summary::row).forEach(rows::add);
+    }
     int width =
-        Math.max(
-            12, processes.stream().mapToInt(process -> process.name().length()).max().orElse(0));
-    String row = "%-" + width + "s  %8s  %-24s  %s";
+        Stream.concat(rows.stream().map(Row::name), provided.stream().map(Event.Provided::what))
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
+    String form = "%-" + width + "s  %8s  %-24s  %s";
     List<String> lines = new ArrayList<>();
     lines.add(
         terminal.coloured(
-            Colour.BOLD, row.formatted("process", "pid", "address", "probes and metrics")));
-    for (ProcessState process : processes) {
-      lines.add(
-          row.formatted(
-              process.name(),
-              process.process().pid(),
-              process.address().map(Summary::shown).orElse("-"),
-              shown(process.management())));
+            Colour.BOLD, form.formatted("process", "pid", "address", "probes and metrics")));
+    for (Row row : rows) {
+      lines.add(form.formatted(row.name(), row.pid(), row.address(), row.management()));
     }
     for (Event.Provided thing : provided) {
       lines.add(("%-" + width + "s  %8s  %s").formatted(thing.what(), "", thing.detail()));
     }
     return lines;
+  }
+
+  private record Row(String name, long pid, String address, String management) {}
+
+  private static Row row(ProcessState process) {
+    return new Row(
+        process.name(),
+        process.process().pid(),
+        process.address().map(Summary::shown).orElse("-"),
+        process.management().map(Summary::shown).orElse("-"));
+  }
+
+  /// Where a service is called, if that is none of its processes.
+  private static Optional<URI> router(ServiceState service) {
+    return service
+        .address()
+        .filter(address ->
+            service.processes().stream()
+                .noneMatch(process -> process.address().equals(Optional.of(address))));
   }
 
   private List<String> next(Event.Running running) {
@@ -82,7 +107,7 @@ record Summary(Terminal terminal, String command, Path here) {
         .main()
         .address()
         .ifPresent(address ->
-            manifest.samples().stream()
+            samples(manifest).stream()
                 .map(sample -> curl(sample, address, checked))
                 .forEach(lines::add));
     manifest.programs().tasks().keySet().stream()
@@ -97,6 +122,13 @@ record Summary(Terminal terminal, String command, Path here) {
                 .strip())
         .forEach(lines::add);
     return lines;
+  }
+
+  /// A service that shows none can be asked for something all the same.
+  private static List<Manifest.Sample> samples(Manifest manifest) {
+    return manifest.samples().isEmpty()
+        ? List.of(new Manifest.Sample("GET", "/", Set.of(), Optional.empty()))
+        : manifest.samples();
   }
 
   private static String curl(Manifest.Sample sample, URI address, boolean checked) {
@@ -127,7 +159,7 @@ record Summary(Terminal terminal, String command, Path here) {
     return relative.isEmpty() ? "." : relative.length() < whole.length() ? relative : whole;
   }
 
-  private static String shown(URI address) {
+  static String shown(URI address) {
     return address.toString().replace("127.0.0.1", "localhost");
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = {
       "Prints a token of the running formation's issuer, good for an hour, and nothing else.",
       "Without DIR it is for the service of the only formation that runs."
@@ -29,6 +31,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mf token --tenant acme --scope \"payments:read payments:write\"",
       "  TOKEN=$(mf token --tenant acme)"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:a token was printed",
+      "64:wrong usage, or several formations run and none was named",
+      "69:no formation runs, or no service of it checks tokens",
     })
 final class TokenCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -40,17 +48,23 @@ final class TokenCommand implements Callable<Integer> {
       names = "--tenant",
       required = true,
       paramLabel = "T",
+      showDefaultValue = Visibility.NEVER,
       description = "Whose data it opens.")
   private String tenant = "";
 
   @Option(
       names = "--scope",
       paramLabel = "S",
+      showDefaultValue = Visibility.NEVER,
       description = "What it allows: scopes separated by blanks; default: nothing.")
   private String scope = "";
 
-  @Option(names = "--subject", paramLabel = "WHO", description = "Whom it is about.")
-  private String subject = "developer";
+  @Option(
+      names = "--subject",
+      paramLabel = "WHO",
+      defaultValue = "developer",
+      description = "Whom it is about.")
+  private String subject = "";
 
   @Option(
       names = "--audience",

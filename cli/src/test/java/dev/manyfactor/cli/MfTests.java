@@ -46,11 +46,38 @@ class MfTests {
   }
 
   @Test
+  void everythingThatIsWrongWithACommandLineIsSaidAtOnce() {
+    String[] wrong = {
+      "up",
+      "--port",
+      "junk",
+      "--only",
+      ",web",
+      "--database",
+      "mysql://me:hidden@x",
+      "--frsh",
+      "a",
+      "b"
+    };
+    assertThat(mf(wrong)).isEqualTo(64);
+    assertThat(text(err))
+        .startsWith("mf: 4 things are wrong with the command line; see `mf up --help`\n")
+        .contains("  --port must be 1 to 65535, but is junk\n")
+        .contains("  --only must name process types, for example web or cards.web\n")
+        .contains("  --database must begin with postgres://; write it as postgres://ROLE@HOST")
+        .contains("Unknown options: '--frsh', 'b'; did you mean \"--fresh\"?\n")
+        .doesNotContain("hidden");
+    err.reset();
+    assertThat(mf("token", "--tenat", "acme")).isEqualTo(64);
+    assertThat(text(err)).contains("2 things", "--tenat", "Missing required option");
+  }
+
+  @Test
   void aFolderThatIsNoServiceIsNamedWithTheRemedy() {
     assertThat(mf("up", folder.toString())).isEqualTo(64);
     assertThat(text(err))
         .isEqualTo(
-            "mf: %s holds no manyfactor.yaml; give the folder of a service, or write one there\n"
+            "mf: %s holds neither manyfactor.yaml nor Procfile; give the folder of a service, or write one of them there, for example a Procfile with the line `web: node server.js`\n"
                 .formatted(folder));
   }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The command as its user meets it: real processes, real signals.
 class UpTests {
@@ -85,6 +87,7 @@ class UpTests {
     Program.await(second, () -> second.output().matches("(?s).*\\| pid \\d+\n.*"));
     second.signal("INT");
     Program.await(second, () -> second.output().contains("| no"));
+    Thread.sleep(500); // what follows faster is the same press
     second.signal("INT");
     assertThat(second.exitCode())
         .isZero(); // long before the 35 s after which mf would kill by itself
@@ -127,6 +130,40 @@ class UpTests {
             "mf: a formation already runs in %s (process %d); use it, or stop it with Ctrl-C or `kill %d`\n"
                 .formatted(service, up.process().pid(), up.process().pid()));
     assertThat(up.process().isAlive()).isTrue();
+  }
+
+  @Test
+  void machinesGetEachEventAsALineOfJson() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("json"));
+    Files.writeString(
+        other.resolve("manyfactor.yaml"), MANIFEST.replace("name: echo", "name: json"));
+    Program.Started machine = mf.start("up", "--json", "--scale", "worker=2", other.toString());
+    Program.await(machine, () -> machine.output().contains("{\"type\":\"running\""));
+    machine.signal("INT");
+    assertThat(machine.exitCode()).isZero();
+    assertThat(machine.errors()).isEmpty();
+    List<String> types =
+        machine
+            .output()
+            .lines()
+            .map(line -> JsonMapper.shared().readTree(line))
+            .map(event -> event.get("type").asString())
+            .toList();
+    assertThat(types)
+        .containsSubsequence(
+            "provided", "started", "started", "ready", "running", "stopping", "stopped");
+    assertThat(machine.output())
+        .contains("\"process\":\"json.worker.2\",\"entry\":{\"message\":\"at work\"}");
+  }
+
+  @Test
+  void whatFailsIsAnEventToo() throws Exception {
+    Program.Started second = mf.start("up", "--json", service.toString());
+    assertThat(second.exitCode()).isEqualTo(69);
+    assertThat(second.output())
+        .startsWith("{\"type\":\"failed\",")
+        .contains("\"exit_code\":69,\"message\":\"a formation already runs in ");
+    assertThat(second.errors()).startsWith("mf: a formation already runs in ");
   }
 
   @Test

@@ -9,16 +9,17 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /// Generated code, compiled as strictly as our own and loaded.
-final class Compiled {
-  private static final String PACKAGE = "generated.fixture";
+public final class Compiled {
+  /// The package that the code must be made for.
+  public static final String PACKAGE = "generated.fixture";
 
   private final ClassLoader classes;
 
@@ -30,17 +31,21 @@ final class Compiled {
   ///
   /// @param handlers files beside this class that use it, in the same package
   static Compiled of(String name, Kind kind, Path folder, String... handlers) throws IOException {
-    List<Source> sources =
-        Stream.concat(
-                Fixture.sources(name, kind, PACKAGE).stream(),
-                Stream.of(handlers).map(file -> new SourceFile(file, Fixture.text(file))))
-            .map(Source::new)
-            .toList();
+    List<SourceFile> files = new ArrayList<>(Fixture.sources(name, kind, PACKAGE));
+    for (String handler : handlers) {
+      files.add(new SourceFile(handler, Fixture.text(handler)));
+    }
+    return of(files, folder);
+  }
+
+  /// Compiles generated code; every warning is an error.
+  public static Compiled of(List<SourceFile> files, Path folder) throws IOException {
+    List<Source> sources = files.stream().map(Source::new).toList();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<String> options = List.of("-Xlint:all", "-Werror", "-proc:none", "-d", folder.toString());
-    try (var files = compiler.getStandardFileManager(null, null, null)) {
-      if (!compiler.getTask(messages, files, null, options, null, sources).call()) {
+    try (var manager = compiler.getStandardFileManager(null, null, null)) {
+      if (!compiler.getTask(messages, manager, null, options, null, sources).call()) {
         throw new AssertionError("generated code does not compile:\n" + messages);
       }
     }
@@ -54,7 +59,7 @@ final class Compiled {
 
   /// The codec of a record or enum.
   @SuppressWarnings("unchecked") // the tests treat generated values as objects
-  Codec<Object> codec(String type) throws ReflectiveOperationException {
+  public Codec<Object> codec(String type) throws ReflectiveOperationException {
     return (Codec<Object>) type(type).getField("CODEC").get(null);
   }
 

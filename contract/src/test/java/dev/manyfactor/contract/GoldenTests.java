@@ -47,6 +47,8 @@ class GoldenTests {
             Fixture.sources("payments", Kind.TYPES, "example.another"),
             Fixture.sources("shapes", Kind.SERVER, "example.shapes"),
             Fixture.sources("files", Kind.SERVER, "example.files"),
+            Fixture.sources("forms", Kind.SERVER, "example.forms"),
+            Fixture.sources("forms", Kind.TYPES, "example.other"),
             Fixture.sources("notes", Kind.SERVER, "example.notes"))
         .flatMap(List::stream);
   }

@@ -20,13 +20,22 @@ class MisspellingTests {
   /// Below these, keys are names of the author's own.
   private static final Set<String> MAPS_OF_NAMES =
       Set.of(
-          "paths", "schemas", "properties", "responses", "headers", "content", "securitySchemes");
+          "paths",
+          "pathItems",
+          "requestBodies",
+          "variables",
+          "schemas",
+          "properties",
+          "responses",
+          "headers",
+          "content",
+          "securitySchemes");
 
   /// A key of the contract, and which one of its kind on its line.
   private record Keyword(String key, int line, int position) {}
 
   @ParameterizedTest
-  @CsvSource({"payments, 400", "shapes, 200"})
+  @CsvSource({"payments, 400", "shapes, 200", "forms, 200"})
   void noMisspeltKeywordIsPassedOver(String contract, int fewest) {
     String correct = Fixture.text(contract + ".openapi.yaml");
     List<Keyword> keywords = new ArrayList<>();
@@ -76,7 +85,8 @@ class MisspellingTests {
       keywords.add(new Keyword(entry.key(), entry.line(), entry.column() - 1));
     }
     boolean isPrimitive =
-        Set.of("security", "x-idempotency", "example", "examples", "mapping").contains(entry.key());
+        Set.of("security", "x-idempotency", "example", "examples", "mapping", "default")
+            .contains(entry.key());
     boolean isSharedParameters =
         entry.key().equals("parameters") && entry.value() instanceof Yaml.Mapping;
     if (!isPrimitive) {

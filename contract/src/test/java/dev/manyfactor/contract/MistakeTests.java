@@ -97,7 +97,7 @@ class MistakeTests {
             .replace("security: [{oidc: [things:read]}]", "tags: [a]")
             .replace("operationId: replaceThing", "x-deadline: soon")
             .replace("maxLength: 9", "maxLenght: 9")
-            .replace("format: int64, minimum: 1", "multipleOff: 2")
+            .replace("format: int64, minimum: 1", "format: int6, multipleOff: 2")
             .replace("{type: string, enum: [big, small]}", "{$ref: \"#/components/schemas/Kind\"}");
     List<Problem> problems = problems(contract);
     assertThat(problems)

@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// comes out is judged by both.
 class OracleTests {
   private static final String CONTRACTS = "https://example.com/";
-  private static final int DOCUMENTS = 3_000;
+  private static final int DOCUMENTS = 2_000;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -54,7 +54,7 @@ class OracleTests {
   @BeforeAll
   static void compile() throws Exception {
     Map<String, String> texts = new HashMap<>();
-    for (String contract : List.of("payments", "shapes")) {
+    for (String contract : List.of("payments", "shapes", "forms")) {
       Path classes = Files.createDirectory(folder.resolve(contract));
       TYPES.put(contract, Compiled.of(contract, Kind.TYPES, classes));
       texts.put(CONTRACTS + contract + ".yaml", Fixture.text(contract + ".openapi.yaml"));
@@ -71,6 +71,9 @@ class OracleTests {
         "shapes | Stock | {'counts':{'a':1},'gone':{'a':'good'},'lists':{'x':[true]}}",
         "shapes | Animal | {'name':'Tom','size':'small','born':'2020-02-29','legs':4,'tame':true}",
         "shapes | Tree | {'name':'a','left':{'name':'b'},'branches':[{'name':'c','branches':[{'name':'d'}]}],'named':{'x':{'name':'e'}}}",
+        "forms | Nulls | {'must':{'minor':1},'may':{'minor':2},'tier':'paid','items':['a',null],'values':{'a':null,'b':true},'named':'x','inside':{'deep':['x','y']},'usual':9,'tags':['b']}",
+        "forms | Fixed | {'version':3,'level':10,'rate':0.5,'agreed':true,'kind':'one','levels':[1,2]}",
+        "forms | Defaults | {'always':'x','id':'6f2d1c1e-0000-4000-8000-00000000000a','day':'2026-11-20','at':'2026-11-20T09:30:00Z','link':'https://example.org/','none':[{'minor':1}],'some':[1],'grades':['good'],'level':2,'grade':'bad','both':{'minor':1,'extra':'e'}}",
         "payments | NewCustomer | {'email':'ada@example.com','name':'Ada','country':'GB','tier':'vip','website':'https://a.org','born':'1815-12-10','language':'de','newsletter':true,'labels':['a','b']}",
         "payments | NewPayment | {'customer_id':'6f2d1c1e-0000-4000-8000-00000000000b','amount_minor':100,'currency':'EUR','description':'x','fee_rate':0.5,'fields':['a']}",
         "payments | CustomerChange | {'name':'Ada','nickname':null}",
@@ -105,8 +108,15 @@ class OracleTests {
     List<Error> errors = errors(schema, document);
     return errors.stream()
         .filter(error -> !isOfBrokenItems(error, errors))
+        .filter(error -> !isOfAlternative(error))
         .map(OracleTests::place)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// What is no null either is told only by the rules of the schema beside it.
+  private static boolean isOfAlternative(Error error) {
+    return Set.of("anyOf", "oneOf").contains(error.getKeyword())
+        || error.getEvaluationPath().toString().matches(".*/(anyOf|oneOf)/1/type");
   }
 
   /// Generated code looks for equal items only where each keeps its own rules.

@@ -3,7 +3,7 @@ package dev.manyfactor.formation;
 import dev.manyfactor.formation.FormationState.IssuerAccess;
 import dev.manyfactor.formation.ServiceLauncher.Wires;
 import java.net.URI;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,28 +22,64 @@ final class Backing {
   private final FormationHome home;
   private final Surroundings surroundings;
   private final Consumer<Event> events;
+  private final FormationSettings.Data data;
   private final Map<Integer, EmbeddedPostgres> servers = new TreeMap<>();
-  private final Map<Path, String> names = new HashMap<>();
   private final Client developer = Client.developer();
+  private @Nullable ExternalPostgres external;
   private @Nullable Issuer issuer;
 
-  Backing(FormationHome home, Surroundings surroundings, Consumer<Event> events) {
+  Backing(
+      FormationHome home,
+      Surroundings surroundings,
+      Consumer<Event> events,
+      FormationSettings.Data data) {
     this.home = home;
+    this.data = data;
     this.surroundings = surroundings;
     this.events = events;
   }
 
+  /// Fails if there is no PostgreSQL of a version that is asked for, before anything is started.
+  void check(List<Manifest> members) {
+    List<Integer> versions = versions(members);
+    if (data.server().isPresent()) {
+      ExternalPostgres server = new ExternalPostgres(data.server().get(), home);
+      events.accept(new Event.Provided("PostgreSQL", server.check(versions)));
+      external = server;
+    } else {
+      versions.forEach(PostgresBinaries::unpack);
+    }
+  }
+
+  /// Removes what earlier formations kept, as far as it is what this one would use.
+  void removeKept(String service) throws InterruptedException {
+    List<String> removed = new ArrayList<>(FreshStart.in(home, external == null));
+    if (external != null) {
+      external.dropOurs().forEach(name -> removed.add("the database " + name + " on the server"));
+    }
+    String all = removed.isEmpty() ? "nothing, there was none" : String.join(", ", removed);
+    events.accept(new Event.Noted(service, "--fresh removed " + all));
+  }
+
   /// Starts what the members need, and no more.
   void start(List<Manifest> members, Parts parts) throws InterruptedException {
-    members.forEach(member -> names.put(member.directory(), member.name()));
     for (Dependency dependency : all(members)) {
       switch (dependency) {
+        case Dependency.Postgres _ when external != null -> {}
         case Dependency.Postgres postgres -> startPostgres(postgres.version(), parts);
         case Dependency.Oidc _ -> startIssuer(parts);
         case Dependency.Service service when service.access().isPresent() -> startIssuer(parts);
         case Dependency.Service _ -> {}
       }
     }
+  }
+
+  private static List<Integer> versions(List<Manifest> members) {
+    return all(members).stream()
+        .filter(Dependency.Postgres.class::isInstance)
+        .map(dependency -> ((Dependency.Postgres) dependency).version())
+        .distinct()
+        .toList();
   }
 
   private static List<Dependency> all(List<Manifest> members) {
@@ -132,7 +168,7 @@ final class Backing {
     Map<String, String> environment = new HashMap<>();
     Map<String, String> release = new HashMap<>();
     if (!surroundings.environment().containsKey("RELEASE")) {
-      Commit.of(member.directory()).ifPresent(commit -> environment.put("RELEASE", commit));
+      Commit.of(member).ifPresent(commit -> environment.put("RELEASE", commit));
     }
     for (Dependency dependency : member.dependencies()) {
       switch (dependency) {
@@ -146,21 +182,28 @@ final class Backing {
           environment.put("OIDC_AUDIENCE", oidc.audience().orElse(member.name()));
         }
         case Dependency.Service service -> {
-          environment.put(service.variable(), addressOf(service, placements));
+          Placement called = placementOf(service, placements);
+          environment.put(service.variable(), addressOf(service, called));
           service
               .access()
-              .ifPresent(access -> environment.putAll(credentials(member, service, access)));
+              .ifPresent(access ->
+                  environment.putAll(credentials(member, service, access, called.manifest())));
         }
       }
     }
     return new Wires(Map.copyOf(environment), Map.copyOf(release), mark);
   }
 
-  private static String addressOf(Dependency.Service service, List<Placement> placements) {
+  private static Placement placementOf(Dependency.Service service, List<Placement> placements) {
     return placements.stream()
         .filter(placement -> placement.manifest().directory().equals(service.path()))
         .findFirst()
-        .flatMap(Placement::address)
+        .orElseThrow(() -> new IllegalStateException(service.path() + " is no member"));
+  }
+
+  private static String addressOf(Dependency.Service service, Placement called) {
+    return called
+        .address()
         .map(URI::toString)
         .orElseThrow(() ->
             new FormationException(
@@ -170,12 +213,13 @@ final class Backing {
   }
 
   private ServiceDatabase databaseOf(Manifest member, int version) {
-    return started(servers.get(version)).createDatabase(member.name().replace('-', '_'));
+    Databases databases = external == null ? started(servers.get(version)) : external;
+    return databases.createDatabase(member.name().replace('-', '_'));
   }
 
   private Map<String, String> credentials(
-      Manifest member, Dependency.Service service, Dependency.Access access) {
-    String audience = access.audience().orElseGet(() -> started(names.get(service.path())));
+      Manifest member, Dependency.Service service, Dependency.Access access, Manifest called) {
+    String audience = access.audience().orElse(called.name());
     Client client =
         Client.service(
             member.name() + "." + service.name(),

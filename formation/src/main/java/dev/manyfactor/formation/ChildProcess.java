@@ -77,6 +77,13 @@ final class ChildProcess {
     return process.onExit().thenApply(Process::exitValue);
   }
 
+  /// Waits for the end, at most for `bound`.
+  ///
+  /// @return whether it has ended
+  boolean endsWithin(Duration bound) throws InterruptedException {
+    return process.waitFor(bound);
+  }
+
   /// Waits for the end and for the last line of the output.
   int await() throws InterruptedException {
     int code = process.waitFor();

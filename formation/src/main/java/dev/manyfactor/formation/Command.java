@@ -2,17 +2,31 @@ package dev.manyfactor.formation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A command line of a manifest.
 ///
 /// It runs directly where it is nothing but words, and through `sh -c` where it needs a shell:
-/// quotes, variables, pipes, several commands.
+/// quotes, variables, pipes, several commands, `exec`.
 ///
 /// @param line as it was written
 public record Command(String line) {
   private static final Pattern WORDS_ONLY = Pattern.compile("[\\w./:@%+,=\\- \\t]+");
   private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
+  private static final Pattern ASSIGNMENT = Pattern.compile("\\w+=[\\w./:@%+,=-]*");
+  private static final Pattern PROGRAM = Pattern.compile("[\\w./+-]+");
+
+  /// What only a shell can do.
+  private static final Set<String> ONLY_IN_A_SHELL =
+      Set.of(
+          ".", "alias", "cd", "eval", "exec", "exit", "export", "read", "set", "shift", "source",
+          "trap", "ulimit", "umask", "unset", "wait");
+
+  /// What the shell can do itself although there are programs of the same name.
+  private static final Set<String> ALSO_IN_A_SHELL =
+      Set.of("[", "echo", "false", "kill", "printf", "pwd", "test", "true");
 
   /// Refuses an empty line.
   public Command {
@@ -41,8 +55,28 @@ public record Command(String line) {
     return with(List.of());
   }
 
+  /// The program that the line starts, as far as that can be told without being a shell; empty for
+  /// what a shell does itself, and where the line changes the path.
+  Optional<String> program() {
+    for (String word : BLANKS.splitAsStream(line).toList()) {
+      if (!ASSIGNMENT.matcher(word).matches() && !word.equals("exec")) {
+        return PROGRAM.matcher(word).matches()
+                && !ONLY_IN_A_SHELL.contains(word)
+                && !ALSO_IN_A_SHELL.contains(word)
+            ? Optional.of(word)
+            : Optional.empty();
+      }
+      if (word.startsWith("PATH=")) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   private boolean isWordsOnly() {
     String program = BLANKS.split(line, 2)[0];
-    return WORDS_ONLY.matcher(line).matches() && !program.contains("=");
+    return WORDS_ONLY.matcher(line).matches()
+        && !program.contains("=")
+        && !ONLY_IN_A_SHELL.contains(program);
   }
 }

@@ -22,7 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// ```
 ///
 /// Safe on many threads. A directory serves one server at a time.
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements AutoCloseable, Databases {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final String SUPERUSER = "postgres";
@@ -90,7 +90,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } else {
       requireOurs(place, kept, kind);
       place.account().adopt(place.data());
-      PostgresServer.endLeftover(place);
+      PostgresServer.endLeftover(place.data());
     }
     ClusterSecrets placed = secrets.at(Ports.freeOr(secrets.port()));
     kept.write(placed);
@@ -138,10 +138,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /// The database of a service with its two roles; what is there already stays as it is.
-  ///
-  /// @param name letters, digits and underscores, beginning with a letter, at most 40; it names
-  ///   database and roles
+  @Override
   public synchronized ServiceDatabase createDatabase(String name) {
     if (!name.matches("[a-z][a-z0-9_]{0,39}")) {
       throw new IllegalArgumentException(
@@ -228,6 +225,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (SQLException notYet) {
       return false;
     }
+  }
+
+  /// The superuser's address; holds its password, never print it.
+  String superuserUrl() {
+    return "postgres://%s:%s@127.0.0.1:%d/%s"
+        .formatted(SUPERUSER, secrets.superuser(), port(), SUPERUSER);
   }
 
   private Connection connect() throws SQLException {

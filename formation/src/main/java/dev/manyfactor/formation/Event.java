@@ -1,5 +1,6 @@
 package dev.manyfactor.formation;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -21,11 +22,20 @@ public sealed interface Event {
   /// @param detail its address and what is worth knowing about it
   record Provided(String what, String detail) implements Event {}
 
+  /// What the formation takes a service for, where that is not written down or is easily missed.
+  record Noted(String service, String note) implements Event {}
+
   /// A release step begins.
   record Releasing(String service, String task) implements Event {}
 
   /// A release step has ended well.
   record Released(String service, String task, Duration elapsed) implements Event {}
+
+  /// A router stands in front of several processes.
+  ///
+  /// @param processes the process type, with its service
+  /// @param address where they are called
+  record Routing(String processes, URI address, long instances) implements Event {}
 
   /// A process has started and is not ready yet.
   record Started(String process) implements Event {}
@@ -37,6 +47,18 @@ public sealed interface Event {
 
   /// A process is ready.
   record BecameReady(String process, Duration elapsed) implements Event {}
+
+  /// A process does not say any more that it is ready: its router sends it no requests.
+  record BecameUnready(String process, String reason) implements Event {}
+
+  /// A process says once more that it is ready, and gets requests again.
+  record ReadyAgain(String process) implements Event {}
+
+  /// A process has ended, and nobody asked it to; it is started again.
+  ///
+  /// @param startsIn when that is
+  /// @param attempt counts the restarts in a row from 1
+  record Ended(String process, int exitCode, Duration startsIn, int attempt) implements Event {}
 
   /// A line that a process has written.
   record Logged(String process, String line) implements Event {}

@@ -3,8 +3,12 @@ package dev.manyfactor.formation;
 import dev.manyfactor.formation.FormationState.Running;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /// A service with everything it needs, on this machine: builds what is stale, starts PostgreSQL,
 /// the issuer, the services it depends on and then itself, watches over them, and ends all of it in
@@ -25,9 +29,10 @@ public final class Formation {
   private final Backing backing;
   private final Parts parts = new Parts();
   private final Ending ending = new Ending();
-  private final List<ServiceRun> services = new ArrayList<>();
+  private final List<ServiceRun> services = new CopyOnWriteArrayList<>();
   private final String id = UUID.randomUUID().toString();
-  private boolean ready;
+  private volatile boolean ready;
+  private boolean over;
 
   /// Prepares a formation; nothing happens before [#run()].
   public Formation(FormationSettings settings, Surroundings surroundings, Consumer<Event> events) {
@@ -35,7 +40,7 @@ public final class Formation {
     this.surroundings = surroundings;
     this.events = events;
     this.home = FormationHome.of(settings.directory());
-    this.backing = new Backing(home, surroundings, events);
+    this.backing = new Backing(home, surroundings, events, settings.data());
   }
 
   /// How a formation came to its end when nothing failed.
@@ -52,10 +57,13 @@ public final class Formation {
   ///   ended by then
   public Outcome run() {
     List<Manifest> members = Members.of(settings.directory());
+    Selection selection = Selection.of(settings, members);
+    Map<String, Integer> counts = settings.shape().scale().over(members);
+    selection.requireStarted(counts.keySet());
     try (FormationLock _ = FormationLock.take(home.made())) {
       ending.watch(Thread.currentThread());
       try {
-        start(members);
+        start(members, selection, counts);
         ending.await();
       } catch (InterruptedException over) {
         ending.begin(); // why, the ending knows
@@ -83,13 +91,13 @@ public final class Formation {
     parts.kill();
   }
 
-  private void start(List<Manifest> members) throws InterruptedException {
+  private void start(List<Manifest> all, Selection selection, Map<String, Integer> counts)
+      throws InterruptedException {
     Stopwatch watch = Stopwatch.start(surroundings.nanos());
     endLeftovers(); // they may hold the ports
-    List<Placement> placements = Placement.of(members, settings.port());
-    placements.getLast().requireFree();
-    build(members);
-    save();
+    List<Placement> placements = Placement.of(all, selection, settings.shape().port(), counts);
+    List<Manifest> members = selection.of(all);
+    prepare(members, placements);
     backing.start(members, parts);
     List<ServiceLauncher> launchers = launchers(placements);
     ReleaseStep.runAll(launchers, settings.patience().release());
@@ -103,6 +111,23 @@ public final class Formation {
     events.accept(new Event.Running(state(), members.getLast(), watch.elapsed()));
   }
 
+  /// Everything that can be known to fail before something is started or removed.
+  private void prepare(List<Manifest> members, List<Placement> placements)
+      throws InterruptedException {
+    members.forEach(member -> tell(member, Notes.on(member)));
+    Manifest main = members.getLast();
+    boolean isPlaced = settings.shape().port().isPresent();
+    tell(main, Notes.onShell(main, surroundings.environment(), isPlaced));
+    placements.getLast().requireFree();
+    backing.check(members);
+    build(members);
+    RequiredPrograms.check(members, surroundings.environment());
+    save();
+    if (settings.data().fresh()) {
+      backing.removeKept(main.name());
+    }
+  }
+
   private void endLeftovers() throws InterruptedException {
     var earlier = home.state();
     if (earlier.isPresent()) {
@@ -112,6 +137,10 @@ public final class Formation {
             new Event.Provided("cleanup", ended + " processes of an earlier formation ended"));
       }
     }
+  }
+
+  private void tell(Manifest member, List<String> notes) {
+    notes.forEach(note -> events.accept(new Event.Noted(member.name(), note)));
   }
 
   private void build(List<Manifest> members) throws InterruptedException {
@@ -129,7 +158,7 @@ public final class Formation {
 
   private List<ServiceLauncher> launchers(List<Placement> placements) throws InterruptedException {
     List<ServiceLauncher> launchers = new ArrayList<>();
-    for (Placement placement : placements) {
+    for (Placement placement : placements.stream().filter(Placement::isStarted).toList()) {
       launchers.add(
           new ServiceLauncher(
               placement,
@@ -141,17 +170,33 @@ public final class Formation {
   }
 
   private void start(ServiceLauncher launcher) throws InterruptedException {
-    ServiceRun service = new ServiceRun(launcher, settings.patience().stop());
+    ServiceRun service = new ServiceRun(launcher, settings.patience());
     parts.add(service);
     services.add(service);
     service.start();
     save();
-    service.awaitReady(settings.patience().ready());
-    service.watch(ending::fail);
+    service.awaitReady();
+    service.keep(new Keeper.Watch(this::save, ending::fail, RandomGenerator.getDefault()));
   }
 
-  private void save() {
-    home.stateFile().write(state());
+  /// Ends one process in order and starts it again; where several of its type run, no request is
+  /// lost meanwhile. Returns once it is ready again; may be called from any thread while this runs.
+  ///
+  /// @param process its name, for example `payments.web.2`
+  public void restart(String process) throws InterruptedException {
+    Optional<Instance> instance =
+        services.stream().flatMap(service -> service.instance(process).stream()).findFirst();
+    if (instance.isEmpty()) {
+      throw new FormationException(
+          ExitCode.USAGE, "no process is called \"%s\"".formatted(process));
+    }
+    instance.get().restart(settings.patience().ready());
+  }
+
+  private synchronized void save() {
+    if (!over) {
+      home.stateFile().write(state());
+    }
   }
 
   private FormationState state() {
@@ -164,12 +209,17 @@ public final class Formation {
         services.stream().map(ServiceRun::state).toList());
   }
 
+  private synchronized void forget() {
+    over = true;
+    home.stateFile().delete();
+  }
+
   private void end() {
     if (!parts.isEmpty()) {
       events.accept(new Event.Stopping());
     }
     parts.stop();
     RunningFormations.ofUser().remove(settings.directory());
-    home.stateFile().delete();
+    forget();
   }
 }

@@ -31,6 +31,12 @@ record FormationHome(Path folder) {
     return folder.resolve("postgres-" + version);
   }
 
+  /// What is kept of the databases on somebody else's server.
+  PrivateFile serverSecrets(DatabaseServer server) {
+    String name = "server-%s-%d.json".formatted(server.host(), server.port());
+    return new PrivateFile(folder.resolve(name.replaceAll("[^A-Za-z0-9.-]", "_")));
+  }
+
   Path lock() {
     return folder.resolve("supervisor");
   }

@@ -2,14 +2,19 @@ package dev.manyfactor.formation;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// What to start, and how patiently.
 ///
 /// @param directory the folder of the service that is asked for
-/// @param port where its serving process listens; empty: where its manifest says
+/// @param shape which of its processes run, and where
+/// @param data where its databases are, and whether they begin empty
 /// @param patience how long each wait may take
-public record FormationSettings(Path directory, OptionalInt port, Patience patience) {
+public record FormationSettings(Path directory, Shape shape, Data data, Patience patience) {
   /// Makes the folder absolute.
   public FormationSettings {
     directory = directory.toAbsolutePath().normalize();
@@ -17,7 +22,34 @@ public record FormationSettings(Path directory, OptionalInt port, Patience patie
 
   /// The service in `directory`, as its manifest says.
   public static FormationSettings of(Path directory) {
-    return new FormationSettings(directory, OptionalInt.empty(), Patience.DEFAULT);
+    return new FormationSettings(directory, Shape.AS_DECLARED, Data.KEPT, Patience.DEFAULT);
+  }
+
+  /// Which processes run, and where.
+  ///
+  /// @param port where the first serving process of the service asked for listens; empty: where its
+  ///   manifest says
+  /// @param only the process types to start, each `web` of the service asked for or `cards.web` of
+  ///   another one; none: all
+  /// @param scale how many instances of each process type
+  public record Shape(OptionalInt port, Set<String> only, Scale scale) {
+    /// One of each process, where the manifests say.
+    public static final Shape AS_DECLARED =
+        new Shape(OptionalInt.empty(), Set.of(), Scale.ONE_OF_EACH);
+
+    /// Copies the names.
+    public Shape {
+      only = Collections.unmodifiableSet(new LinkedHashSet<>(only)); // keeps the order
+    }
+  }
+
+  /// Where the databases are.
+  ///
+  /// @param fresh whether what earlier formations kept is removed first
+  /// @param server the PostgreSQL to use; empty: one of the formation's own
+  public record Data(boolean fresh, Optional<DatabaseServer> server) {
+    /// Those of the earlier formations in the same folder, on servers of their own.
+    public static final Data KEPT = new Data(false, Optional.empty());
   }
 
   /// The bounds of the waits of a formation.
@@ -27,13 +59,16 @@ public record FormationSettings(Path directory, OptionalInt port, Patience patie
   /// @param ready from the start of a process until it is ready
   /// @param stop from asking a process to end until it is killed; longer than a service's own
   ///   `SHUTDOWN_GRACE` of 30 s
-  public record Patience(Duration build, Duration release, Duration ready, Duration stop) {
+  /// @param restarts how patiently a process that ends by itself is started again
+  public record Patience(
+      Duration build, Duration release, Duration ready, Duration stop, Restarts restarts) {
     /// Half an hour, ten minutes, one minute, 35 seconds.
     public static final Patience DEFAULT =
         new Patience(
             Duration.ofMinutes(30),
             Duration.ofMinutes(10),
             Duration.ofMinutes(1),
-            Duration.ofSeconds(35));
+            Duration.ofSeconds(35),
+            Restarts.DEFAULT);
   }
 }

@@ -72,11 +72,14 @@ public record FormationState(
 
   /// One service of a formation.
   ///
+  /// @param address where it is called, if it serves: its process, or the router in front of
+  ///   several
   /// @param environment what the formation sets for its processes and tasks; holds secrets
   /// @param releaseEnvironment what its release step gets beside
   public record ServiceState(
       String name,
       Path directory,
+      Optional<URI> address,
       List<ProcessState> processes,
       Map<String, String> environment,
       Map<String, String> releaseEnvironment) {
@@ -85,11 +88,6 @@ public record FormationState(
       processes = List.copyOf(processes);
       environment = Map.copyOf(environment);
       releaseEnvironment = Map.copyOf(releaseEnvironment);
-    }
-
-    /// The address of the process that serves, if one does.
-    public Optional<URI> address() {
-      return processes.stream().flatMap(process -> process.address().stream()).findFirst();
     }
 
     /// Without the environment.
@@ -101,8 +99,10 @@ public record FormationState(
 
   /// One process of a service.
   ///
-  /// @param name with its service, for example `payments.web`
+  /// @param name with its service, for example `payments.web` or `payments.web.2`
   /// @param address where it serves, if it does
-  /// @param management where its probes and metrics are
-  public record ProcessState(String name, Running process, Optional<URI> address, URI management) {}
+  /// @param management where its probes and metrics are; empty for a process that is not asked
+  ///   there whether it is ready
+  public record ProcessState(
+      String name, Running process, Optional<URI> address, Optional<URI> management) {}
 }

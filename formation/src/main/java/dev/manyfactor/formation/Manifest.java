@@ -1,5 +1,6 @@
 package dev.manyfactor.formation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a service says of itself to the tool, read from its `manyfactor.yaml`.
+/// What a service says of itself to the tool, read from its `manyfactor.yaml`, or from its
+/// `Procfile` where it has no manifest.
 ///
 /// A manifest that exists is right: names are well formed, the release step is one of the tasks,
 /// each program has a command, the contract's file is there. Paths are absolute.
@@ -41,14 +43,50 @@ public record Manifest(
     environment = Map.copyOf(environment);
   }
 
-  /// Reads the manifest of a folder; fails with every problem at once.
+  /// Reads the manifest of a folder, or its `Procfile` if that is all it has; fails with every
+  /// problem at once.
   public static Manifest read(Path directory) {
-    return ManifestReader.read(directory);
+    Path folder = directory.toAbsolutePath().normalize();
+    requireService(directory, folder);
+    return Files.exists(folder.resolve(FILE))
+        ? ManifestReader.read(folder)
+        : Procfile.read(folder).manifest();
+  }
+
+  /// Whether a folder says how its service runs.
+  static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(FILE)) || Procfile.isIn(folder);
+  }
+
+  private static void requireService(Path given, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new FormationException(
+          ExitCode.USAGE, "%s is not a folder; give the folder of a service".formatted(given));
+    }
+    if (!isIn(folder)) {
+      throw new FormationException(
+          ExitCode.USAGE,
+          "%s holds neither %s nor %s; give the folder of a service, or write one of them there, for example a %s with the line `web: node server.js`"
+              .formatted(folder, FILE, Procfile.FILE, Procfile.FILE));
+    }
   }
 
   /// The service's name.
   public String name() {
     return identity.name();
+  }
+
+  /// The same with these processes instead of its own.
+  Manifest withProcesses(List<ProcessType> processes) {
+    return new Manifest(
+        directory,
+        identity,
+        build,
+        new Programs(processes, programs.tasks(), programs.examples(), programs.release()),
+        contract,
+        dependencies,
+        samples,
+        environment);
   }
 
   /// The dependencies of one kind.
@@ -58,9 +96,9 @@ public record Manifest(
 
   /// Who the service is.
   ///
-  /// @param runtime the language and its version, for example `java 25`
+  /// @param runtime the language and its version, for example `java 25`; a `Procfile` says neither
   /// @param owner what is known of its owner, by `team`, `cost_centre` and `on_call`
-  public record Identity(String name, String runtime, Map<String, String> owner) {
+  public record Identity(String name, Optional<String> runtime, Map<String, String> owner) {
     /// Copies the owner.
     public Identity {
       owner = Map.copyOf(owner);

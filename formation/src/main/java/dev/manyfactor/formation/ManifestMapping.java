@@ -28,13 +28,15 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
   Manifest map(JsonNode tree) {
     Manifest.Identity identity =
         new Manifest.Identity(
-            tree.get("name").asString(), tree.get("runtime").asString(), texts(tree.path("owner")));
+            tree.get("name").asString(),
+            Optional.of(tree.get("runtime").asString()),
+            texts(tree.path("owner")));
     Optional<Manifest.Build> build = optional(tree, "build").map(this::build);
     return new Manifest(
         folder,
         identity,
         build,
-        programs(tree, new Commands(identity.runtime(), artifact(tree))),
+        programs(tree, new Commands(tree.get("runtime").asString(), artifact(tree))),
         optional(tree, "contract").map(this::existing),
         dependencies(tree.path("dependencies")),
         tree.path("samples").valueStream().map(ManifestMapping::sample).toList(),
@@ -161,8 +163,11 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
 
   private Path service(JsonNode node) {
     Path other = path(node);
-    if (!Files.exists(other.resolve(Manifest.FILE))) {
-      problems.add(node, "dependencies: %s holds no %s".formatted(node.asString(), Manifest.FILE));
+    if (!Manifest.isIn(other)) {
+      problems.add(
+          node,
+          "dependencies: %s holds neither %s nor %s"
+              .formatted(node.asString(), Manifest.FILE, Procfile.FILE));
     }
     return other;
   }

@@ -28,10 +28,10 @@ final class ManifestReader {
 
   private ManifestReader() {}
 
-  static Manifest read(Path directory) {
-    Path folder = directory.toAbsolutePath().normalize();
+  /// Reads the manifest that lies in `folder`.
+  static Manifest read(Path folder) {
     Path file = folder.resolve(Manifest.FILE);
-    String text = text(folder, file);
+    String text = text(file);
     ManifestProblems problems = new ManifestProblems(file);
     JsonNode tree = parse(text, problems);
     Shape.SCHEMA.validate(tree).forEach(error -> problems.add(error, Shape.SCHEMA));
@@ -41,17 +41,7 @@ final class ManifestReader {
     return manifest;
   }
 
-  private static String text(Path folder, Path file) {
-    if (!Files.isDirectory(folder)) {
-      throw new FormationException(
-          ExitCode.USAGE, "%s is not a folder; give the folder of a service".formatted(folder));
-    }
-    if (!Files.exists(file)) {
-      throw new FormationException(
-          ExitCode.USAGE,
-          "%s holds no %s; give the folder of a service, or write one there"
-              .formatted(folder, Manifest.FILE));
-    }
+  private static String text(Path file) {
     try {
       if (Files.size(file) > SIZE_LIMIT) {
         throw new FormationException(

@@ -43,7 +43,7 @@ final class Members {
   }
 
   private static void requireRuntime(Manifest manifest) {
-    String runtime = manifest.identity().runtime();
+    String runtime = manifest.identity().runtime().orElse("");
     String here = "java " + Runtime.version().feature();
     if (runtime.startsWith("java ") && !runtime.equals(here)) {
       throw new FormationException(

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports of the loopback address.
-final class Ports {
+public final class Ports {
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 500;
@@ -21,7 +21,7 @@ final class Ports {
   ///
   /// It lies below the range from which systems take the near end of outgoing connections, so that
   /// none of those takes it between now and the moment when a process listens on it.
-  static int free() {
+  public static int free() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       if (isFree(port) && HANDED_OUT.add(port)) {

@@ -51,8 +51,8 @@ record PostgresBinaries(Path folder, int major) {
     if (available != major) {
       throw new FormationException(
           ExitCode.UNAVAILABLE,
-          "PostgreSQL %d is asked for, but this mf brings version %d only; declare `version: %d` in manyfactor.yaml"
-              .formatted(major, available, available));
+          "PostgreSQL %d is asked for, but this mf brings version %d only; declare `version: %d` in manyfactor.yaml, or give a server of version %d by --database URL"
+              .formatted(major, available, available, major));
     }
     return this;
   }

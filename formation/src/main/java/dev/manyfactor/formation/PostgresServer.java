@@ -150,15 +150,15 @@ final class PostgresServer {
 
   /// Ends a server that an earlier supervisor left behind; does nothing to a process that is not
   /// one.
-  static void endLeftover(Place place) throws IOException, InterruptedException {
-    Optional<ProcessHandle> leftover = runningOn(place.data());
+  static void endLeftover(Path data) throws IOException, InterruptedException {
+    Optional<ProcessHandle> leftover = runningOn(data);
     if (leftover.isPresent()) {
       interrupt(leftover.get());
       if (!ProcessTree.awaitAll(List.of(leftover.get()), SHUTDOWN)) {
         throw new FormationException(
             ExitCode.UNAVAILABLE,
             "an earlier PostgreSQL (process %d) still runs on %s and does not stop; end it with `kill -QUIT %d`"
-                .formatted(leftover.get().pid(), place.data(), leftover.get().pid()));
+                .formatted(leftover.get().pid(), data, leftover.get().pid()));
       }
     }
   }

@@ -13,28 +13,25 @@ final class ProcessRun {
   static final int SERVES_NOBODY = 0;
 
   private final ChildProcess child;
-  private final ProcessType type;
   private final Probe probe;
   private final LastLines last;
 
-  private ProcessRun(ChildProcess child, ProcessType type, Probe probe, LastLines last) {
+  private ProcessRun(ChildProcess child, Probe probe, LastLines last) {
     this.child = child;
-    this.type = type;
     this.probe = probe;
     this.last = last;
   }
 
-  /// Starts a process of a service.
-  static ProcessRun start(ServiceLauncher launcher, ProcessType type) {
-    int port = launcher.placement().portOf(type);
-    int management = Ports.free();
+  /// Starts a process of a service in its place.
+  static ProcessRun start(ServiceLauncher launcher, Placement.Slot slot) {
+    ProcessType type = slot.type();
     Map<String, String> own = new HashMap<>();
     own.put("HOST", "127.0.0.1");
-    own.put("MANAGEMENT_PORT", String.valueOf(management));
-    type.listens().ifPresent(listens -> own.put(listens.variable(), String.valueOf(port)));
+    own.put("MANAGEMENT_PORT", String.valueOf(slot.management()));
+    type.listens().ifPresent(listens -> own.put(listens.variable(), String.valueOf(slot.port())));
     LastLines last = new LastLines();
-    ChildProcess child = launcher.launch(type.name(), type.command(), own, last::add);
-    return new ProcessRun(child, type, new Probe(type.readiness(), port, management), last);
+    ChildProcess child = launcher.launch(slot.name(), type.command(), own, last::add);
+    return new ProcessRun(child, new Probe(type.readiness(), slot.port(), slot.management()), last);
   }
 
   String name() {
@@ -54,18 +51,14 @@ final class ProcessRun {
     return last.lines();
   }
 
-  /// Where it comes when the service stops: who serves first, the worker last, since the others
-  /// make its work.
-  int stopsAt() {
-    return type.listens().isPresent() ? 0 : type.name().equals("worker") ? 2 : 1;
-  }
-
   ProcessState state() {
     return new ProcessState(
         name(),
         Running.of(child.handle()),
         probe.port() != SERVES_NOBODY ? Optional.of(local(probe.port())) : Optional.empty(),
-        local(probe.management()));
+        probe.readiness() == ProcessType.Readiness.MANAGEMENT
+            ? Optional.of(local(probe.management()))
+            : Optional.empty());
   }
 
   private static URI local(int port) {

@@ -47,9 +47,13 @@ final class ProcessTree {
     return true;
   }
 
-  /// Whether a process still runs; one that has ended and waits for its parent to notice does not.
+  /// Whether a process still runs. One that has ended and waits for its parent to notice does not,
+  /// nor does one that the system has forgotten since it was asked.
   private static boolean isRunning(ProcessHandle process) {
-    return process.isAlive() && !fields(process.pid()).filter(ProcessTree::hasEnded).isPresent();
+    if (!process.isAlive() || !Files.isDirectory(PROC.resolve("self"))) {
+      return process.isAlive();
+    }
+    return fields(process.pid()).filter(fields -> !hasEnded(fields)).isPresent();
   }
 
   private static Stream<ProcessHandle> ofSession(long session) {

@@ -3,69 +3,85 @@ package dev.manyfactor.formation;
 import dev.manyfactor.formation.FormationState.ServiceState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/// The processes of one service of a running formation: their start, their readiness, their end.
+/// The instances of one service of a running formation: their start, their readiness, their end;
+/// and the routers in front of them.
 final class ServiceRun implements Parts.Part {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration REPORT = Duration.ofSeconds(1);
+  private static final int SERVERS = 0; // as Instance.stopsAt() says
 
   private final ServiceLauncher launcher;
-  private final Duration patience;
-  private final List<ProcessRun> processes = new CopyOnWriteArrayList<>();
+  private final FormationSettings.Patience patience;
+  private final Map<String, Router> routers = new ConcurrentHashMap<>();
+  private final List<Instance> instances = new CopyOnWriteArrayList<>();
 
   /// Prepares a service; nothing is started.
-  ///
-  /// @param patience how long a process may take to end
-  ServiceRun(ServiceLauncher launcher, Duration patience) {
+  ServiceRun(ServiceLauncher launcher, FormationSettings.Patience patience) {
     this.launcher = launcher;
     this.patience = patience;
-  }
-
-  List<ProcessRun> processes() {
-    return processes;
   }
 
   ServiceState state() {
     return new ServiceState(
         launcher.manifest().name(),
         launcher.manifest().directory(),
-        processes.stream().map(ProcessRun::state).toList(),
+        launcher.placement().served(),
+        instances.stream().flatMap(instance -> instance.state().stream()).toList(),
         launcher.wires().environment(),
         launcher.wires().release());
   }
 
-  /// Starts all processes; they are not ready yet.
-  void start() {
-    for (ProcessType type : launcher.manifest().programs().processes()) {
-      ProcessRun process = ProcessRun.start(launcher, type);
-      processes.add(process);
-      launcher.tell(new Event.Started(process.name()));
+  /// The instance of that name, for example `payments.web.2`.
+  Optional<Instance> instance(String name) {
+    return instances.stream().filter(instance -> instance.name().equals(name)).findFirst();
+  }
+
+  /// Starts all instances; they are not ready yet.
+  void start() throws InterruptedException {
+    launcher.placement().routed().forEach(this::startRouter);
+    for (Placement.Slot slot : launcher.placement().slots()) {
+      Optional<Router> router = Optional.ofNullable(routers.get(slot.type().name()));
+      Instance instance = new Instance(launcher, slot, router, patience.stop());
+      instances.add(instance);
+      var _ = instance.start();
     }
   }
 
-  /// Waits until every process is ready; fails when one ends or takes longer than `bound`.
-  void awaitReady(Duration bound) throws InterruptedException {
+  private void startRouter(ProcessType type) {
+    String name = launcher.manifest().name() + "." + type.name();
+    int port = launcher.placement().ports().getOrDefault(type.name(), 0);
+    Router router = Router.start(name, port, launcher.surroundings().nanos());
+    routers.put(type.name(), router);
+    launcher.tell(new Event.Routing(name, router.address(), launcher.placement().instances(type)));
+  }
+
+  /// Waits until every instance is ready; fails when one ends or takes longer than it may.
+  void awaitReady() throws InterruptedException {
     Stopwatch watch = launcher.stopwatch();
-    List<ProcessRun> pending = new ArrayList<>(processes);
+    List<Instance> pending = new ArrayList<>(instances);
     Duration reported = Duration.ZERO;
     while (!pending.isEmpty()) {
       Duration elapsed = watch.elapsed();
       boolean report = elapsed.minus(reported).compareTo(REPORT) >= 0;
       reported = report ? elapsed : reported;
-      for (ProcessRun process : List.copyOf(pending)) {
-        Optional<String> reason = whyNotReady(process);
+      for (Instance instance : List.copyOf(pending)) {
+        Optional<String> reason = whyNotReady(instance.process());
         if (reason.isEmpty()) {
-          pending.remove(process);
-          launcher.tell(new Event.BecameReady(process.name(), elapsed));
-        } else if (elapsed.compareTo(bound) > 0) {
-          throw notReady(process, bound, reason.get());
+          pending.remove(instance);
+          instance.enter();
+          launcher.tell(new Event.BecameReady(instance.name(), elapsed));
+        } else if (elapsed.compareTo(patience.ready()) > 0) {
+          throw notReady(instance.process(), patience.ready(), reason.get());
         } else if (report) {
-          launcher.tell(new Event.Awaiting(process.name(), elapsed, reason.get()));
+          launcher.tell(new Event.Awaiting(instance.name(), elapsed, reason.get()));
         }
       }
       Thread.sleep(pending.isEmpty() ? Duration.ZERO : POLL);
@@ -93,35 +109,43 @@ final class ServiceRun implements Parts.Part {
         process.lastLines());
   }
 
-  /// Calls `ended` when a process ends that nobody asked to.
-  void watch(Consumer<FormationException> ended) {
-    for (ProcessRun process : processes) {
-      var _ = process.child().onExit().thenAccept(code -> ended.accept(failureOf(process, code)));
+  /// From now on starts an instance again when it ends by itself.
+  void keep(Keeper.Watch watch) {
+    instances.forEach(instance -> instance.keptBy(new Keeper(instance, launcher, patience, watch)));
+  }
+
+  /// Ends the instances: those who serve, then the others, the workers last; those of one kind side
+  /// by side. Each is killed when it takes too long.
+  @Override
+  public void stop() throws InterruptedException {
+    Map<Integer, List<Instance>> inOrder =
+        instances.stream()
+            .collect(Collectors.groupingBy(Instance::stopsAt, TreeMap::new, Collectors.toList()));
+    inOrder.putIfAbsent(SERVERS, List.of());
+    for (Map.Entry<Integer, List<Instance>> group : inOrder.entrySet()) {
+      List<Thread> stops =
+          group.getValue().stream().map(one -> Thread.ofVirtual().start(() -> end(one))).toList();
+      for (Thread stop : stops) {
+        stop.join(); // bounded by the patience of each
+      }
+      if (group.getKey() == SERVERS) {
+        routers.values().forEach(Router::close);
+      }
     }
   }
 
-  private static FormationException failureOf(ProcessRun process, int code) {
-    return new FormationException(
-        passedOn(code),
-        "%s ended with exit code %d, and nobody asked it to; the formation stops"
-            .formatted(process.name(), code),
-        List.of());
-  }
-
-  /// Ends the processes one after the other: who serves, the others, the worker; each is killed
-  /// when it takes too long.
-  @Override
-  public void stop() throws InterruptedException {
-    for (ProcessRun process :
-        processes.stream().sorted(Comparator.comparingInt(ProcessRun::stopsAt)).toList()) {
-      boolean byItself = process.child().stop(patience);
-      launcher.tell(new Event.Stopped(process.name(), byItself));
+  private static void end(Instance instance) {
+    try {
+      instance.stop();
+    } catch (InterruptedException | RuntimeException broken) {
+      instance.kill();
     }
   }
 
   @Override
   public void kill() {
-    processes.forEach(process -> process.child().kill());
+    instances.forEach(Instance::kill);
+    routers.values().forEach(Router::close);
   }
 
   /// What the supervisor ends with when a process ended with `code`: a code of sysexits (64 to 78)

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 /// is left over is ended by the next start.
 ///
 /// Safe on many threads.
-final class Spawner {
+public final class Spawner {
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("mf-spawner").daemon(true).factory());
@@ -33,15 +33,17 @@ final class Spawner {
   private Spawner() {}
 
   /// Signals a child may get when the supervisor dies.
-  enum OnDeath {
+  public enum OnDeath {
     /// Drain: what services understand.
     TERM,
     /// PostgreSQL's fast shutdown.
-    INT
+    INT,
+    /// The end at once, also of a process that is stopped and hears nothing else.
+    KILL
   }
 
-  /// Starts `command` as `builder` says.
-  static Process start(ProcessBuilder builder, List<String> prefix, OnDeath onDeath)
+  /// Starts the command of `builder`, behind `prefix`, with an empty standard input.
+  public static Process start(ProcessBuilder builder, List<String> prefix, OnDeath onDeath)
       throws IOException {
     List<String> command = new ArrayList<>(SESSION);
     command.addAll(prefix);

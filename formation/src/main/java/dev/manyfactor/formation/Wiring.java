@@ -25,6 +25,7 @@ public final class Wiring {
           "DATABASE_MIGRATION_URL",
           "OIDC_ISSUER",
           "OIDC_AUDIENCE",
+          "PGPASSWORD", // of whoever administrates the server of --database
           FormationState.MARK);
 
   private Wiring() {}
@@ -43,6 +44,7 @@ public final class Wiring {
     });
     environment.putIfAbsent("DEPLOYMENT", "dev");
     environment.putIfAbsent("DRAIN_DELAY", "0s");
+    environment.putIfAbsent("RESPONSE_CHECK", "true");
     set.forEach(environment::putAll);
     addRuntime(environment);
     return environment;

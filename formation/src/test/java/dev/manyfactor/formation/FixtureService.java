@@ -12,11 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A service to try the supervisor with: it is started as a process of its own, does what its first
 /// argument says, and writes down in the file `DIARY` what happens to it.
 final class FixtureService {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  private static final AtomicBoolean UNREADY = new AtomicBoolean();
 
   private FixtureService() {}
 
@@ -86,13 +90,30 @@ final class FixtureService {
         "/",
         exchange -> {
           String asked = exchange.getRequestURI().getPath().substring(1);
+          if (asked.equals("ready") || asked.equals("unready")) {
+            UNREADY.set(asked.equals("unready"));
+          }
+          boolean refused = UNREADY.get() && asked.equals("readyz");
+          if (asked.equals("slow")) {
+            note("an answer is slow");
+            sleep();
+          }
           String value = System.getenv().getOrDefault(asked, text);
           byte[] body = value.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
+          exchange.sendResponseHeaders(refused ? 503 : status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException impossible) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void note(String line) {

@@ -2,6 +2,7 @@ package dev.manyfactor.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,7 @@ class FormationTests {
     assertThat(Stage.get(web.resolve("/CARDS_SCOPE"))).isEqualTo("charges:write");
     assertThat(Stage.get(web.resolve("/DEPLOYMENT"))).isEqualTo("dev");
     assertThat(Stage.get(web.resolve("/DRAIN_DELAY"))).isEqualTo("0s");
+    assertThat(Stage.get(web.resolve("/RESPONSE_CHECK"))).isEqualTo("true");
     assertThat(Stage.get(web.resolve("/HOST"))).isEqualTo("127.0.0.1");
     assertThat(Stage.get(URI.create(Stage.get(web.resolve("/CARDS_URL")))))
         .isEqualTo("hello from cards.web");
@@ -108,16 +111,88 @@ class FormationTests {
   }
 
   @Test
-  void aProcessThatEndsUnaskedStopsTheFormationWithItsName() throws Exception {
+  void aProcessThatIsKilledIsStartedAgainInItsPlace() throws Exception {
+    Path service = plain("processes: {worker: <worker>, web: {port: 1, command: <web>}}");
+    Formation formation = stage.formation(service, OptionalInt.of(Ports.free()));
+    CompletableFuture<Formation.Outcome> outcome = stage.run(formation);
+    FormationState before = stage.awaitRunning(outcome);
+    for (FormationState.ProcessState process : before.main().processes()) {
+      ProcessHandle.of(process.process().pid()).orElseThrow().destroyForcibly();
+      Stage.await(
+          process.name() + " to be ready again",
+          () -> stage.readiness(process.name()) == 2 || outcome.isDone());
+    }
+    assertThat(stage.events(Event.Ended.class))
+        .extracting(Event.Ended::process, Event.Ended::exitCode, Event.Ended::attempt)
+        .containsExactly(tuple("plain.worker", 137, 1), tuple("plain.web", 137, 1));
+    assertThat(stage.events(Event.Ended.class))
+        .allMatch(ended -> ended.startsIn().compareTo(Duration.ofMillis(100)) <= 0);
+    FormationState after = FormationHome.of(service).state().orElseThrow();
+    for (int at = 0; at < 2; at++) {
+      var former = before.main().processes().get(at);
+      var now = after.main().processes().get(at);
+      assertThat(now.process().isAlive()).isTrue();
+      assertThat(now.process()).isNotEqualTo(former.process());
+      assertThat(now.address()).isEqualTo(former.address());
+      assertThat(now.management()).isEqualTo(former.management());
+    }
+    assertThat(Stage.get(after.main().address().orElseThrow())).isEqualTo("hello from plain.web");
+    formation.stop();
+    assertThat(Stage.ended(outcome)).isEqualTo(Formation.Outcome.STOPPED);
+    stage.assertNothingLeft(service);
+  }
+
+  @Test
+  void aProcessThatEndsAgainAndAgainStopsTheFormationWithItsNameAndLastWords() throws Exception {
+    stage.patience = hasty(3, 1);
     Path service = plain("processes: {worker: <worker crash>, scheduler: <scheduler>}");
     CompletableFuture<Formation.Outcome> outcome = stage.run(stage.formation(service));
     stage.awaitRunning(outcome);
     Files.createFile(folder.resolve("crash"));
-    assertThat(failureOf(outcome, 70))
+    FormationException failure = failureOf(outcome, 70);
+    assertThat(failure)
         .hasMessage(
-            "plain.worker ended with exit code 3, and nobody asked it to; the formation stops");
+            "plain.worker ended with exit code 3 after 3 restarts in a row, none of which lasted 10 s;"
+                + " the formation stops; what it wrote last is below");
+    assertThat(failure.evidence()).endsWith("crashing");
+    assertThat(stage.events(Event.Ended.class))
+        .extracting(Event.Ended::attempt)
+        .containsExactly(1, 2, 3);
     assertThat(stage.diary()).contains("plain.scheduler stopped");
     stage.assertNothingLeft(service);
+  }
+
+  @Test
+  void aProcessThatFindsItsEnvironmentWrongIsStartedAgainLessOften() throws Exception {
+    stage.patience = hasty(9, 1);
+    Path service =
+        plain(
+            "processes: {worker: {readiness: none, command: 'test ! -e %s || exit 78; sleep 605'}}"
+                .formatted(folder.resolve("wrong")));
+    CompletableFuture<Formation.Outcome> outcome = stage.run(stage.formation(service));
+    FormationState state = stage.awaitRunning(outcome);
+    Files.createFile(folder.resolve("wrong"));
+    ProcessHandle.of(state.main().processes().getFirst().process().pid())
+        .orElseThrow()
+        .destroyForcibly();
+    assertThat(failureOf(outcome, 78))
+        .hasMessageContaining("plain.worker ended with exit code 78 after 1 restart");
+    stage.assertNothingLeft(service);
+  }
+
+  private static FormationSettings.Patience hasty(int restarts, int restartsAfterConfig) {
+    var usual = FormationSettings.Patience.DEFAULT;
+    return new FormationSettings.Patience(
+        usual.build(),
+        usual.release(),
+        usual.ready(),
+        usual.stop(),
+        new Restarts(
+            Duration.ofMillis(1),
+            Duration.ofMillis(4),
+            Duration.ofSeconds(10),
+            restarts,
+            restartsAfterConfig));
   }
 
   @Test
@@ -140,7 +215,8 @@ class FormationTests {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Restarts.DEFAULT);
     Path service = plain("processes: {worker: <worker never-ready>}");
     FormationException failure = failureOf(stage.run(stage.formation(service)), 69);
     assertThat(failure)
@@ -318,7 +394,8 @@ class FormationTests {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Restarts.DEFAULT);
     Path service = plain("processes: {worker: <worker stubborn>}");
     Formation formation = stage.formation(service);
     CompletableFuture<Formation.Outcome> outcome = stage.run(formation);

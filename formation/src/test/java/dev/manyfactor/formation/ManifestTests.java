@@ -144,7 +144,7 @@ class ManifestTests {
             "manyfactor.yaml:6:11: there is no api.yaml",
             "manyfactor.yaml:9:5: dependencies: the name \"database\" is given twice",
             "manyfactor.yaml:9:5: dependencies: a service has one postgres, but \"database\" is the second",
-            "manyfactor.yaml:10:40: dependencies: ../cards holds no manyfactor.yaml");
+            "manyfactor.yaml:10:40: dependencies: ../cards holds neither manyfactor.yaml nor Procfile");
   }
 
   @Test
@@ -165,7 +165,8 @@ class ManifestTests {
   void aFolderWithoutManifestSaysWhatToGive() {
     FormationException none =
         catchThrowableOfType(FormationException.class, () -> Manifest.read(folder));
-    assertThat(none).hasMessageContaining("holds no manyfactor.yaml; give the folder of a service");
+    assertThat(none)
+        .hasMessageContaining("holds neither manyfactor.yaml nor Procfile; give the folder");
     assertThat(none.exitCode()).isEqualTo(64);
     FormationException missing =
         catchThrowableOfType(

@@ -2,6 +2,8 @@ package dev.manyfactor.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manyfactor.formation.FormationSettings.Data;
+import dev.manyfactor.formation.FormationSettings.Shape;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +34,14 @@ final class Stage {
   final Path diary;
   final List<Event> events = new CopyOnWriteArrayList<>();
   final Map<String, String> shell = new HashMap<>(System.getenv());
+  Scale scale = Scale.ONE_OF_EACH;
   FormationSettings.Patience patience = FormationSettings.Patience.DEFAULT;
 
   private Stage(Path folder) {
     this.folder = folder;
     this.diary = folder.resolve("diary");
     shell.put("DIARY", diary.toString());
-    shell.keySet().removeAll(List.of("DEPLOYMENT", "RELEASE", "DRAIN_DELAY"));
+    shell.keySet().removeAll(List.of("DEPLOYMENT", "RELEASE", "DRAIN_DELAY", "RESPONSE_CHECK"));
   }
 
   static Stage in(Path folder) {
@@ -63,8 +67,16 @@ final class Stage {
   }
 
   Formation formation(Path directory) {
+    return formation(directory, OptionalInt.empty());
+  }
+
+  Formation formation(Path directory, OptionalInt port) {
+    return formation(directory, new Shape(port, Set.of(), scale), Data.KEPT);
+  }
+
+  Formation formation(Path directory, Shape shape, Data data) {
     return new Formation(
-        new FormationSettings(directory, OptionalInt.empty(), patience),
+        new FormationSettings(directory, shape, data, patience),
         new Surroundings(shell, InstantSource.system(), System::nanoTime),
         events::add);
   }
@@ -93,10 +105,19 @@ final class Stage {
   }
 
   private List<Event.Running> running() {
-    return events.stream()
-        .filter(Event.Running.class::isInstance)
-        .map(Event.Running.class::cast)
-        .toList();
+    return events(Event.Running.class);
+  }
+
+  /// The events of one kind so far.
+  <E extends Event> List<E> events(Class<E> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// How often a process has become ready.
+  long readiness(String process) {
+    return events(Event.BecameReady.class).stream()
+        .filter(ready -> ready.process().equals(process))
+        .count();
   }
 
   static Formation.Outcome ended(CompletableFuture<Formation.Outcome> outcome) throws Exception {

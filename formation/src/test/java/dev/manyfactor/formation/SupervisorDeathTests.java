@@ -3,7 +3,6 @@ package dev.manyfactor.formation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,9 +86,10 @@ class SupervisorDeathTests {
       var reused = new FormationState.Running(stranger.pid(), 1);
       var process =
           new FormationState.ProcessState(
-              "plain.worker", reused, Optional.empty(), URI.create("http://127.0.0.1:1"));
+              "plain.worker", reused, Optional.empty(), Optional.empty());
       var service =
-          new FormationState.ServiceState("plain", folder, List.of(process), Map.of(), Map.of());
+          new FormationState.ServiceState(
+              "plain", folder, Optional.empty(), List.of(process), Map.of(), Map.of());
       FormationState earlier =
           new FormationState(id, folder, reused, true, Optional.empty(), List.of(service));
       assertThat(Leftovers.end(earlier, Duration.ofSeconds(30))).isEqualTo(1);

@@ -16,8 +16,12 @@ import java.util.UUID;
 /// An HTTP client that says the same about itself in every request.
 ///
 /// Immutable: each `with…` gives another client. A POST carries a fresh `Idempotency-Key` unless
-/// one was set. Every request ends within 30 s. Safe on many threads.
+/// one was set, and every request a trace of its own. Every request ends within 30 s. Safe on many
+/// threads.
 public final class TestClient {
+  /// The client's own step of each trace.
+  static final String SPAN_ID = "7e57c11e47000001";
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -78,6 +82,8 @@ public final class TestClient {
     if (method.equals("POST")) {
       request.setHeader(KEY, '"' + UUID.randomUUID().toString() + '"');
     }
+    String trace = UUID.randomUUID().toString().replace("-", "");
+    request.setHeader("traceparent", "00-" + trace + '-' + SPAN_ID + "-01");
     headers.forEach(request::setHeader);
     try {
       return new TestResponse(HTTP.send(request.build(), BodyHandlers.ofByteArray()));

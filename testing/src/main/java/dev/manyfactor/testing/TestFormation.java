@@ -1,82 +1,131 @@
 package dev.manyfactor.testing;
 
-import dev.manyfactor.config.Environment;
 import dev.manyfactor.formation.Client;
 import dev.manyfactor.formation.EmbeddedPostgres;
 import dev.manyfactor.formation.Issuer;
 import dev.manyfactor.formation.ServiceDatabase;
 import dev.manyfactor.service.ProcessType;
-import dev.manyfactor.service.RunningService;
 import dev.manyfactor.service.Service;
+import dev.manyfactor.service.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/// A service and its upstreams in this JVM, with their databases and their issuer.
+/// A service and its upstreams, with their databases, their issuer and their clock.
 final class TestFormation implements AutoCloseable {
   private static final int POSTGRES = 18;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
+  private final Setting setting;
   private final EmbeddedPostgres postgres;
-  private final Issuer issuer;
+  private final Path folder = newFolder();
+  private final TestClock clock = new TestClock();
+  private final SpanBook spans = new SpanBook();
+  private final Issuer issuer = Issuer.start(folder, clock);
   private final Map<String, String> upstreamVariables = new HashMap<>();
-  private final Deque<RunningService> running = new ArrayDeque<>();
-  private final TestService service;
+  private final Map<Class<?>, TestService> services = new LinkedHashMap<>();
 
-  private TestFormation(ServiceExtension.Setting setting, EmbeddedPostgres postgres) {
+  private TestFormation(Setting setting, EmbeddedPostgres postgres) {
+    this.setting = setting;
     this.postgres = postgres;
-    this.issuer = startIssuer();
-    setting.upstreams().forEach(type -> start(ServiceOf.type(type), Map.of()));
-    this.service =
-        start(ServiceOf.type(setting.service()), ServiceOf.variables(setting.environment()));
   }
 
-  static TestFormation start(ServiceExtension.Setting setting) {
+  /// Starts everything, or nothing: if one part does not start, those before it end.
+  static TestFormation start(Setting setting) {
+    TestFormation formation = new TestFormation(setting, postgres());
     try {
-      return new TestFormation(setting, EmbeddedPostgres.shared(POSTGRES));
+      formation.startAll();
+      return formation;
+    } catch (RuntimeException | Error failure) {
+      formation.close();
+      throw failure;
+    }
+  }
+
+  private static EmbeddedPostgres postgres() {
+    try {
+      return EmbeddedPostgres.shared(POSTGRES);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while PostgreSQL was starting", stopping);
     }
   }
 
-  TestService service() {
-    return service;
-  }
-
-  private static Issuer startIssuer() {
+  private static Path newFolder() {
     try {
-      return Issuer.start(Files.createTempDirectory("issuer"), InstantSource.system());
+      return Files.createTempDirectory("manyfactor-test-");
     } catch (IOException full) {
       throw new UncheckedIOException(full);
     }
   }
 
-  private TestService start(Service started, Map<String, String> further) {
-    String database = started.name().replace('-', '_') + '_' + DATABASES.incrementAndGet();
-    ServiceDatabase addresses = postgres.createDatabase(database);
-    Map<String, String> variables = variables(started, addresses);
-    variables.putAll(further);
-    var tested = new TestService.Parts(started, Environment.of(variables), issuer, addresses);
-    TestTasks.run(tested, "migrate").expectSuccess();
-    RunningService process = started.start(ProcessType.ALL, tested.environment());
-    running.push(process);
-    process.awaitReady(PATIENCE);
-    offerAsUpstream(started, process);
-    return new TestService(tested, process);
+  TestService service() {
+    return service(setting.service());
   }
 
-  private Map<String, String> variables(Service started, ServiceDatabase addresses) {
+  /// One of the services that the annotation names.
+  TestService service(Class<?> type) {
+    return Optional.ofNullable(services.get(type))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                type.getSimpleName() + " is not among the services of this @ServiceTest"));
+  }
+
+  Issuer issuer() {
+    return issuer;
+  }
+
+  TestClock clock() {
+    return clock;
+  }
+
+  SpanBook spans() {
+    return spans;
+  }
+
+  /// Where processes write what they say.
+  Path folder() {
+    return folder;
+  }
+
+  /// Whether a process keeps time by itself.
+  boolean hasProcesses() {
+    return services.values().stream().anyMatch(TestService::hasProcesses);
+  }
+
+  private void startAll() {
+    setting.upstreams().forEach(type -> start(type, ProcessType.ALL, List.of()));
+    start(setting.service(), setting.type(), setting.environment());
+  }
+
+  private void start(Class<?> type, ProcessType process, List<String> further) {
+    Service service =
+        ServiceOf.type(type).in(new Surroundings(clock.timeAndChance(), Optional.of(spans)));
+    ServiceDatabase database =
+        postgres.createDatabase(
+            service.name().replace('-', '_') + '_' + DATABASES.incrementAndGet());
+    var parts =
+        new TestService.Parts(
+            type, service, variables(service.name(), database, further), database, this);
+    TestTasks.run(parts, "migrate").expectSuccess();
+    var started = new TestService(parts);
+    services.put(type, started);
+    started.begin(process, setting.processes());
+    offerAsUpstream(service, started);
+  }
+
+  private Map<String, String> variables(
+      String service, ServiceDatabase addresses, List<String> further) {
     Map<String, String> variables = new HashMap<>(upstreamVariables);
     variables.put("PORT", "0");
     variables.put("MANAGEMENT_PORT", "0");
@@ -84,36 +133,58 @@ final class TestFormation implements AutoCloseable {
     variables.put("DATABASE_URL", addresses.servingUrl());
     variables.put("DATABASE_MIGRATION_URL", addresses.ownerUrl());
     variables.put("OIDC_ISSUER", issuer.url().toString());
-    variables.put("OIDC_AUDIENCE", started.name());
+    variables.put("OIDC_AUDIENCE", service);
     variables.put("DEPLOYMENT", "test");
     variables.put("RELEASE", "test");
     variables.put("DRAIN_DELAY", "0s");
+    variables.put("RESPONSE_CHECK", "true");
     variables.put("LOG_LEVEL", "warn");
+    variables.putAll(ServiceOf.variables(further));
     return variables;
   }
 
   /// Lets the services that start after this one call it, with tokens for any of its scopes.
-  private void offerAsUpstream(Service started, RunningService process) {
-    String prefix = started.name().replace('-', '_').toUpperCase(Locale.ROOT);
-    Set<String> scopes = started.scopes();
+  private void offerAsUpstream(Service offered, TestService started) {
+    String name = offered.name();
+    String prefix = name.replace('-', '_').toUpperCase(Locale.ROOT);
+    Set<String> scopes = offered.scopes();
     Client client =
         Client.service(
-            "caller-of-" + started.name(),
-            new Client.Rights.Fixed(
-                "caller-of-" + started.name(), started.name(), "upstream", scopes));
+            "caller-of-" + name,
+            new Client.Rights.Fixed("caller-of-" + name, name, "upstream", scopes));
     issuer.register(client);
-    upstreamVariables.put(prefix + "_URL", "http://127.0.0.1:" + process.port());
+    upstreamVariables.put(prefix + "_URL", started.url().toString());
     upstreamVariables.put(prefix + "_CLIENT_ID", client.id());
     upstreamVariables.put(prefix + "_CLIENT_SECRET", client.secret());
     upstreamVariables.put(prefix + "_SCOPE", String.join(" ", scopes));
-    upstreamVariables.put(prefix + "_AUDIENCE", started.name());
+    upstreamVariables.put(prefix + "_AUDIENCE", name);
+  }
+
+  /// Lets everything run again that was started with the formation.
+  void mend() {
+    services.values().forEach(TestService::mend);
+  }
+
+  /// Ends the processes that a test has added.
+  void endFurther() {
+    services.values().forEach(TestService::endFurther);
   }
 
   @Override
   public void close() {
-    while (!running.isEmpty()) {
-      running.pop().stop();
-    }
+    List.copyOf(services.values()).reversed().forEach(TestService::close);
     issuer.close();
+    remove(folder);
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException stays) {
+      // a temporary folder: the system removes what is left in it
+    }
   }
 }

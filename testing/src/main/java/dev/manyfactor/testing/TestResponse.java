@@ -14,6 +14,11 @@ public final class TestResponse {
     this.response = response;
   }
 
+  /// The trace that its request began or continued, see [TestService#trace].
+  public String traceId() {
+    return response.request().headers().firstValue("traceparent").orElseThrow().substring(3, 35);
+  }
+
   /// The status code.
   public int status() {
     return response.statusCode();
@@ -58,6 +63,14 @@ public final class TestResponse {
       throw new AssertionError("expected status " + status + " but got " + this);
     }
     return this;
+  }
+
+  /// This answer as a problem, if it is one of this status and kind.
+  ///
+  /// @param name the end of its type, for example `not-found` of `/problems/not-found`
+  /// @throws AssertionError with the whole answer
+  public TestProblem expectProblem(int status, String name) {
+    return TestProblem.of(this, status, name);
   }
 
   @Override

@@ -6,18 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SnippetsTests {
-  /// The snippets of this page are run by a test of the module that it is about.
-  private static final String RUN_ELSEWHERE = "docs/guides/configuration.md";
+  /// The snippets of these pages are run, by a test of the module that it is about and by the
+  /// journey.
+  private static final Set<String> RUN_ELSEWHERE =
+      Set.of("docs/guides/configuration.md", "docs/guides/first-service.md");
 
   @Test
   void everySnippetOfTheReadmeAndTheGuidesIsTakenFromTheFileNamedBeforeIt() {
     List<Snippet> snippets =
         Checkout.files().stream()
             .filter(file -> file.equals("README.md") || file.startsWith("docs/guides/"))
-            .filter(file -> !file.equals(RUN_ELSEWHERE))
+            .filter(file -> !RUN_ELSEWHERE.contains(file))
             .flatMap(file -> Snippet.of(file, Checkout.text(file)).stream())
             .toList();
     assertThat(snippets)

@@ -30,9 +30,7 @@ class JourneyTests {
       up.awaitRunning();
       everythingRuns(up);
       try (Shell shell = Shell.in(clone)) {
-        identifiesItself(shell, blocks.get(1));
-        pays(shell, blocks.get(2), blocks.get(3));
-        exportsItsCustomers(shell, blocks.get(4));
+        new Newcomer(shell, blocks).walks();
         aSecondFormationIsRefused(shell, up);
       }
       ctrlCLeavesNothing(up);
@@ -45,45 +43,6 @@ class JourneyTests {
         .contains("payments.web", "payments.worker", "payments.scheduler", "cards.web")
         .contains("PostgreSQL 18", "OIDC issuer", "http://localhost:" + readme.port());
     assertThat(clone.processes()).hasSizeGreaterThan(5);
-  }
-
-  private static void identifiesItself(Shell shell, String block) throws Exception {
-    Shell.Answer done = shell.run(block);
-    assertThat(done).isEqualTo(new Shell.Answer(0, "", ""));
-    assertThat(shell.run("echo $TOKEN").output()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
-    assertThat(shell.run("echo $CUSTOMER").output()).matches("[0-9a-f-]{36}\\n");
-  }
-
-  private static void pays(Shell shell, String post, String look) throws Exception {
-    Shell.Answer first = shell.run(post);
-    assertThat(first.output())
-        .startsWith("HTTP/1.1 201 Created\r\n")
-        .contains("\r\nLocation: /v1/payments/")
-        .doesNotContain("Idempotent-Replayed");
-    assertThat(first.body()).contains("\"status\":\"pending\"");
-
-    Shell.Answer seen = shell.run(look);
-    for (int looks = 0; looks < 200 && !seen.output().contains("\"captured\""); looks++) {
-      Thread.sleep(50);
-      seen = shell.run(look);
-    }
-    assertThat(seen.output()).contains("\"status\":\"captured\"", "\"amount_minor\":1999");
-
-    Shell.Answer second = shell.run(post);
-    assertThat(second.output())
-        .startsWith("HTTP/1.1 201 Created\r\n")
-        .contains("\r\nIdempotent-Replayed: true\r\n");
-    assertThat(second.body()).isEqualTo(first.body());
-    assertThat(shell.run(look).output()).isEqualTo(seen.output());
-  }
-
-  private static void exportsItsCustomers(Shell shell, String block) throws Exception {
-    Shell.Answer export = shell.run(block);
-    assertThat(export.status()).as(export.errors()).isZero();
-    assertThat(export.output().lines())
-        .satisfiesExactly(
-            header -> assertThat(header).isEqualTo("id,email,name,country,tier,created_at"),
-            ada -> assertThat(ada).contains(",ada@example.com,Ada,GB,vip,"));
   }
 
   private void aSecondFormationIsRefused(Shell shell, Up first) throws Exception {

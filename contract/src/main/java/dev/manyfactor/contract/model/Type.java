@@ -94,7 +94,8 @@ public sealed interface Type {
     }
   }
 
-  /// An item of an array or value of a map that may be null.
+  /// An item of an array or value of a map that may be null; or a field that may be, and has a
+  /// default.
   record Possible(Type of) implements Type {}
 
   /// An object described by a [Declaration.Structure].

@@ -7,8 +7,6 @@ import dev.manyfactor.contract.model.Operation;
 import dev.manyfactor.contract.source.Bundle;
 import dev.manyfactor.contract.source.InvalidContract;
 import dev.manyfactor.contract.source.Problems;
-import dev.manyfactor.contract.source.Yaml;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +75,7 @@ public final class ContractReader {
     if (kind == Kind.TYPES) {
       return List.of();
     }
-    root.items("servers").forEach(this::server);
+    String prefix = new ServersReader(problems).prefix(root);
     SecurityReader security = new SecurityReader(root, components, problems);
     ResponseReader responses = new ResponseReader(components, schemas, declarations, problems);
     ParameterReader parameters = new ParameterReader(components, schemas);
@@ -86,7 +84,7 @@ public final class ContractReader {
     parameters.readComponents();
     bodies.readComponents();
     OperationReader operations = new OperationReader(security, parameters, responses, bodies);
-    List<Operation> read = new PathsReader(components, operations, problems).read(root);
+    List<Operation> read = new PathsReader(components, operations, problems).read(root, prefix);
     if (read.isEmpty()) {
       root.problem("paths", "must have one operation or more");
     }
@@ -97,29 +95,6 @@ public final class ContractReader {
     Optional<String> version = root.text("openapi");
     if (version.isEmpty() || !version.get().startsWith("3.1.")) {
       root.problem("openapi", "must be written in OpenAPI 3.1: openapi: 3.1.0");
-    }
-  }
-
-  /// Servers are where clients find the service; the paths of the contract are already complete.
-  private void server(Yaml value) {
-    Optional<Node> server =
-        Node.of("server", value.line(), value, problems).map(node -> node.only(Keywords.SERVER));
-    Optional<String> url = server.flatMap(node -> node.text("url"));
-    if (url.isPresent() && hasPath(url.get())) {
-      server
-          .get()
-          .problem(
-              "url",
-              "a server with a path is not supported; write the path into each of the paths");
-    }
-  }
-
-  private static boolean hasPath(String url) {
-    try {
-      String path = URI.create(url).getPath();
-      return path != null && !path.isEmpty() && !path.equals("/");
-    } catch (IllegalArgumentException notPlain) {
-      return true;
     }
   }
 

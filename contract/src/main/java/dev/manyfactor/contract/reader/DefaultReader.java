@@ -33,7 +33,8 @@ final class DefaultReader {
         };
     boolean isKept =
         isAllowed
-            && new ValueCheck(node, declarations).isAllowed("default", value.get(), schema.type());
+            && new ValueCheck(node, declarations)
+                .isAllowed("default", value.get(), judged(schema.type()));
     return isKept ? Optional.of(presence(value.get())) : Optional.empty();
   }
 
@@ -42,6 +43,13 @@ final class DefaultReader {
       return hasKind(value instanceof Yaml.Sequence, value);
     }
     return refused("a list of such", "use [], or let it be absent");
+  }
+
+  /// The type without what may not be known yet: only an empty list can be of such.
+  private static Type judged(Type type) {
+    return type instanceof Type.Items items && !(items.item() instanceof Type.Simple)
+        ? new Type.Items(Schema.UNKNOWN.type(), items.minItems(), items.maxItems(), items.unique())
+        : type;
   }
 
   private boolean hasKind(boolean hasKind, Yaml value) {

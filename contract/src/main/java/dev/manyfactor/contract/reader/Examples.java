@@ -35,6 +35,9 @@ final class Examples {
   void expect(Node owner, Schema schema) {
     owner.entry("example").ifPresent(entry -> add(owner, entry, schema));
     if (owner.has("schema")) {
+      if (owner.has("example") && owner.has("examples")) {
+        owner.problem("examples", "give either 'example' or 'examples'");
+      }
       owner.entries("examples").forEach(entry -> named(owner, entry, schema));
     } else {
       owner

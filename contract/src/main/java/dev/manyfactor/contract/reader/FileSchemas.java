@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Tells schemas of files from schemas of JSON: `format: binary`, or a `contentMediaType` without a
-/// `contentEncoding` that would make text of it.
+/// Tells schemas of files from schemas of JSON: `format: binary`, or a `contentMediaType` that is
+/// neither text nor JSON, without a `contentEncoding` that would make text of it.
 ///
 /// Looks only; whoever reads the schema reports what is wrong with it.
 final class FileSchemas {
@@ -48,8 +48,14 @@ final class FileSchemas {
   boolean isFile(Yaml schema) {
     Yaml meant = meant(schema);
     return text(meant, "format").filter("binary"::equals).isPresent()
-        || (child(meant, "contentMediaType").isPresent()
+        || (text(meant, "contentMediaType").filter(FileSchemas::isNoText).isPresent()
             && child(meant, "contentEncoding").isEmpty());
+  }
+
+  private static boolean isNoText(String mediaType) {
+    return !mediaType.startsWith("text/")
+        && !mediaType.equals("application/json")
+        && !mediaType.endsWith("+json");
   }
 
   /// Whether it is a list of files.

@@ -28,8 +28,9 @@ final class Keywords {
 
   static final Keywords EXTERNAL_DOCS = allow("description", "url");
 
-  static final Keywords SERVER =
-      allow("url", "description").instead("variables", "write the address out");
+  static final Keywords SERVER = allow("url", "description", "variables");
+
+  static final Keywords SERVER_VARIABLE = allow("default", "enum", "description");
 
   static final Keywords COMPONENTS =
       allow("schemas", "parameters", "responses", "headers", "requestBodies")

@@ -36,8 +36,14 @@ final class Names {
     return Optional.of(isType(name) ? name : type(name)).filter(Names::isType);
   }
 
-  static boolean isMethod(String name) {
-    return METHOD.matcher(name).matches() && !SourceVersion.isKeyword(name);
+  /// `createPayment` and `payments.create-new` become `createPayment` and `paymentsCreateNew`;
+  /// empty if nothing does.
+  static Optional<String> method(String name) {
+    return Optional.of(name)
+        .filter(whole -> METHOD.matcher(whole).matches())
+        .or(() -> camelCase(name))
+        .filter(method -> !SourceVersion.isKeyword(method))
+        .filter(method -> !METHODS_OF_RECORDS.contains(method));
   }
 
   /// `amount_minor`, `Amount-Minor` and `amountMinor` become `amountMinor`; empty if nothing does.

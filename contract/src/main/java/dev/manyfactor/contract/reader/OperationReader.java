@@ -47,14 +47,14 @@ final class OperationReader {
           .problem(
               "has no operationId; give it the name of its Java method, such as createPayment");
     }
-    if (id.isPresent() && !Names.isMethod(id.get())) {
+    Optional<String> java = id.flatMap(Names::method);
+    if (id.isPresent() && java.isEmpty()) {
       node.get()
           .problem(
               "operationId",
               "'%s' cannot be a Java method; write it like createPayment".formatted(id.get()));
-      return Optional.empty();
     }
-    return id;
+    return java;
   }
 
   private Operation read(Node node, Node path, String method, String id) {

@@ -29,7 +29,10 @@ final class PathsReader {
     this.problems = problems;
   }
 
-  List<Operation> read(Node root) {
+  /// The operations of the contract.
+  ///
+  /// @param prefix what each path is served behind
+  List<Operation> read(Node root, String prefix) {
     List<Operation> read = new ArrayList<>();
     for (Yaml.Entry path : root.entries("paths")) {
       if (Keywords.isForOthers(path.key())) {
@@ -38,7 +41,7 @@ final class PathsReader {
       checkTemplate(path);
       components
           .follow(path.key(), path.line(), path.value(), "pathItems")
-          .ifPresent(item -> read.addAll(operationsOf(item.named(path.key()))));
+          .ifPresent(item -> read.addAll(operationsOf(item.named(prefix + path.key()))));
     }
     return read;
   }

@@ -7,16 +7,19 @@ import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Reads the responses of an operation: the outcomes that its handler chooses from.
 ///
-/// `default` stands for what the runtime itself answers (400, 401, 403, 503, …); it has to be
-/// there, since those answers are part of the contract too, and makes no outcome.
+/// `default` stands for what the runtime itself answers (400, 401, 403, 503, …), as `4XX` and `5XX`
+/// do together; it has to be there, since those answers are part of the contract too, and makes no
+/// outcome.
 final class ResponseReader {
   private static final String PROBLEM = "application/problem+json";
+  private static final Set<String> BY_RUNTIME = Set.of("default", "4XX", "5XX");
   private static final Set<String> TEXTS = Set.of("text/csv", "text/plain");
 
   private final Components components;
@@ -49,7 +52,7 @@ final class ResponseReader {
   List<Outcome> read(Node operation) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Yaml.Entry entry : operation.entries("responses")) {
-      if (entry.key().equals("default")) {
+      if (BY_RUNTIME.contains(entry.key())) {
         byRuntime(operation, entry);
       } else if (!Keywords.isForOthers(entry.key())) {
         outcome(operation, entry).ifPresent(outcomes::add);
@@ -58,10 +61,12 @@ final class ResponseReader {
     if (outcomes.stream().noneMatch(outcome -> outcome.status() < 400)) {
       operation.problem("responses", "must have a response for when all goes well, such as '200'");
     }
-    if (operation.entries("responses").stream().noneMatch(entry -> entry.key().equals("default"))) {
+    Set<String> byRuntime = new HashSet<>(BY_RUNTIME);
+    operation.entries("responses").forEach(entry -> byRuntime.remove(entry.key()));
+    if (byRuntime.contains("default") && byRuntime.size() > 1) {
       operation.problem(
           "responses",
-          "must have a 'default' response with %s: the runtime answers 400, 401, 403 or 503 by itself"
+          "must have a 'default' response with %s, or both '4XX' and '5XX': the runtime answers 400, 401, 403 or 503 by itself"
               .formatted(PROBLEM));
     }
     return outcomes.stream().sorted(Comparator.comparingInt(Outcome::status)).toList();
@@ -81,8 +86,8 @@ final class ResponseReader {
     if (response.isPresent() && !isProblem) {
       problems.add(
           entry.line(),
-          "%s: the default response is what the runtime answers; its content is %s"
-              .formatted(operation.name(), PROBLEM));
+          "%s: the response '%s' is what the runtime answers; its content is %s"
+              .formatted(operation.name(), entry.key(), PROBLEM));
     }
   }
 
@@ -92,7 +97,7 @@ final class ResponseReader {
     if (phrase.isEmpty()) {
       problems.add(
           entry.line(),
-          "%s: the response '%s' is not supported; write 'default' or one status, such as '200'"
+          "%s: the response '%s' is not supported; write one status, such as '200', or for what the runtime answers 'default', '4XX' or '5XX'"
               .formatted(operation.name(), entry.key()));
       return Optional.empty();
     }
@@ -108,7 +113,7 @@ final class ResponseReader {
   }
 
   private void checkStatus(Node operation, Yaml.Entry entry, int status, Content content) {
-    boolean isBodyless = status == 204 || status == 304;
+    boolean isBodyless = status == 204 || status == 205 || status == 304;
     boolean isProblem = content instanceof Content.Problem;
     boolean isEmpty = content instanceof Content.Empty;
     String fault = "";

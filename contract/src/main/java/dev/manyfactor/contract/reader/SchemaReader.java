@@ -5,6 +5,7 @@ import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -205,7 +206,12 @@ final class SchemaReader {
   }
 
   private Schema plain(Node node, String typeName) {
-    boolean isCombined = node.has("anyOf"); // which is a problem of its own
+    boolean isCombined = node.has("anyOf"); // which is a problem of its own, and may have others
+    for (Yaml choice : isCombined ? node.items("anyOf") : List.<Yaml>of()) {
+      Node.of(node.name() + ", anyOf", choice.line(), choice, problems)
+          .filter(found -> !found.has("$ref") && !found.has("type"))
+          .ifPresent(found -> found.only(Keywords.SCHEMA));
+    }
     TypeWords words = new TypeWords(node);
     String type = isCombined && !node.has("type") ? "" : words.type();
     if (type.equals("object") && !isMap(node)) {

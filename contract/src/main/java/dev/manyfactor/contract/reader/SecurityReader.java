@@ -25,6 +25,11 @@ final class SecurityReader {
     components.all("securitySchemes").forEach(this::scheme);
     isSaidOfAll = root.has("security");
     ofAll = isSaidOfAll ? requirements(root) : Optional.empty();
+    if (ofAll.filter(Access.Public.class::isInstance).isPresent()) {
+      root.problem(
+          "security",
+          "an empty 'security' for all would make public what is forgotten; write it on each operation that everyone may use");
+    }
   }
 
   Optional<Access> read(Node operation) {

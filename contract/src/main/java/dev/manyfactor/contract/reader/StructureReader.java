@@ -3,6 +3,7 @@ package dev.manyfactor.contract.reader;
 import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Presence;
 import dev.manyfactor.contract.model.Property;
+import dev.manyfactor.contract.model.Type;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,31 +93,32 @@ final class StructureReader {
               entry.line(),
               "%s: has the same Java name as '%s': %s".formatted(place, former, component.get()));
     }
-    Presence presence = presence(place, entry, schema, required);
+    Presence presence = presence(schema, required);
     return Optional.of(
         new Property(
             entry.key(),
             component.get(),
-            schema.type(),
+            type(schema, presence),
             presence,
             schema.description(),
             schema.deprecated()));
   }
 
-  private Presence presence(String place, Yaml.Entry entry, Schema schema, boolean required) {
-    if (schema.absent().isPresent()) {
-      if (required || schema.nullable()) {
-        node.problems()
-            .add(
-                entry.line(),
-                place + ": a field with a default is neither required nor null; choose one");
-      }
+  /// A field that is required never has its default.
+  private static Presence presence(Schema schema, boolean required) {
+    if (schema.absent().isPresent() && !required) {
       return schema.absent().get();
     }
     if (schema.nullable()) {
       return required ? new Presence.Nullable() : new Presence.OptionalOrNull();
     }
     return required ? new Presence.Required() : new Presence.Optional();
+  }
+
+  /// A field that may be null but is something else when it is absent has null among its values.
+  private static Type type(Schema schema, Presence presence) {
+    boolean isPossible = schema.nullable() && !presence.isOptional();
+    return isPossible ? new Type.Possible(schema.type()) : schema.type();
   }
 
   /// Whether the contract itself refuses other fields.

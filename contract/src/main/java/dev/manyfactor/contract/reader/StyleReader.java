@@ -1,12 +1,14 @@
 package dev.manyfactor.contract.reader;
 
 import dev.manyfactor.contract.model.Parameter;
+import dev.manyfactor.contract.model.Parameter.Notation;
 import dev.manyfactor.contract.model.Type;
+import java.util.Optional;
 
 /// Reads how a parameter or header is written: `style` and `explode`.
 ///
-/// Each place has the one style that it has anyway in OpenAPI: `form` in a query, `simple`
-/// elsewhere.
+/// A path and a header have the one style that they have anyway in OpenAPI, `simple`; a query has
+/// `form`, and for lists two more.
 final class StyleReader {
   private final Node node;
   private final Parameter.Place place;
@@ -16,22 +18,34 @@ final class StyleReader {
     this.place = place;
   }
 
-  Parameter.Notation read(Type type) {
-    String usual = place == Parameter.Place.QUERY ? "form" : "simple";
-    String style = node.text("style").orElse(usual);
-    if (!style.equals(usual)) {
+  Notation read(Type type) {
+    boolean isList = type instanceof Type.Items;
+    String style = node.text("style").orElse(place == Parameter.Place.QUERY ? "form" : "simple");
+    Optional<Notation> list =
+        place == Parameter.Place.QUERY
+            ? inQuery(style, isList)
+            : Optional.of(Notation.SEPARATED).filter(_ -> style.equals("simple"));
+    if (list.isEmpty()) {
       node.problem("style", "the style '%s' is not supported; %s".formatted(style, remedy(style)));
     }
-    boolean explode = node.truth("explode", usual.equals("form"));
-    if (!(type instanceof Type.Items)) {
-      return Parameter.Notation.SINGLE;
+    return isList ? list.orElse(Notation.REPEATED) : Notation.SINGLE;
+  }
+
+  private Optional<Notation> inQuery(String style, boolean isList) {
+    boolean explode = node.truth("explode", style.equals("form"));
+    if (style.equals("form")) {
+      return Optional.of(explode ? Notation.REPEATED : Notation.SEPARATED);
     }
-    if (place == Parameter.Place.PATH) {
-      node.problem("schema", "a path parameter is one value; put a list into the query");
+    Optional<Notation> delimited =
+        switch (style) {
+          case "spaceDelimited" -> Optional.of(Notation.SPACED);
+          case "pipeDelimited" -> Optional.of(Notation.PIPED);
+          default -> Optional.empty();
+        };
+    if (delimited.isPresent() && explode) {
+      node.problem("explode", "has no meaning with this style (OpenAPI 3.1); leave it out");
     }
-    return explode && usual.equals("form")
-        ? Parameter.Notation.REPEATED
-        : Parameter.Notation.SEPARATED;
+    return delimited.filter(_ -> isList);
   }
 
   private String remedy(String style) {
@@ -39,7 +53,7 @@ final class StyleReader {
       return "leave it out: values in a path or header are simple";
     }
     return style.equals("deepObject")
-        ? "give each field a parameter of its own"
+        ? "give each field a parameter of its own, called such as filter[size]: callers write the same"
         : "use form, with explode: true for ?a=1&a=2 or explode: false for ?a=1,2";
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads how many bits an integer may need: from its format, or else from where it ends.
+/// Reads how many bits an integer may need: from its format, or else from where it ends. Without
+/// either it is 64, which is stricter than the schema, and as much as callers can be asked to hold.
 final class WidthReader {
   private final Node node;
 
@@ -26,13 +27,11 @@ final class WidthReader {
         return holding(ends);
       }
     }
-    return switch (node.text("format").orElse("")) {
+    return switch (node.text("format").orElse("int64")) {
       case "int32" -> Type.Width.INT32;
       case "int64" -> Type.Width.INT64;
       default -> {
-        node.problem(
-            "format",
-            "an integer must say how large it can be: format int32 or int64, or minimum and maximum");
+        node.problem("format", "an integer has format int32 or int64; without one it is an int64");
         yield Type.Width.INT64;
       }
     };

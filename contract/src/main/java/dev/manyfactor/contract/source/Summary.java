@@ -17,8 +17,9 @@ final class Summary {
   private static final int MOST_OF_A_KIND = 3;
   private static final int MOST_LINES = 12;
   private static final Pattern PLACE = Pattern.compile("^.*?: ");
+  private static final Pattern REMEDY = Pattern.compile("; .*$|(, )?supported here: .*$");
   private static final Pattern DETAIL =
-      Pattern.compile("'[^']*'(?! is not supported)|-?\\d+|supported here: .*");
+      Pattern.compile("'[^']*'(?! is not supported)|(?<![\\w.-])-?\\d+(\\.\\d+)?\\b");
 
   private final List<Problem> problems;
   private final Map<String, List<Problem>> byKind = new LinkedHashMap<>();
@@ -30,9 +31,10 @@ final class Summary {
         problem -> byKind.computeIfAbsent(kind(problem), _ -> new ArrayList<>()).add(problem));
   }
 
-  /// What is wrong, without the place and the names in it.
+  /// What is wrong, without the place, the names in it and what to write instead.
   static String kind(Problem problem) {
     String rule = PLACE.matcher(problem.message()).replaceFirst("");
+    rule = REMEDY.matcher(rule).replaceFirst("");
     return DETAIL.matcher(rule).replaceAll("…");
   }
 

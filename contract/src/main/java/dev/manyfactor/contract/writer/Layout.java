@@ -62,11 +62,18 @@ final class Layout {
       lines.add(CONTINUED + joined);
       return lines;
     }
+    String start = chain.getFirst().head();
+    boolean isOfVariable = Character.isLowerCase(start.charAt(0)); // which has a line of its own
+    if (isOfVariable) {
+      lines.add(CONTINUED + start.substring(0, start.indexOf('.')));
+    }
     for (int position = 0; position < chain.size(); position++) {
-      String more = position == 0 ? CONTINUED : CONTINUED + CONTINUED;
+      boolean isFirst = position == 0;
+      String more = isFirst && !isOfVariable ? CONTINUED : CONTINUED + CONTINUED;
       String tail = position == chain.size() - 1 ? ");" : ")";
       Call call = chain.get(position);
-      call(indent + more.length(), call.head(), call.arguments(), tail)
+      String from = isFirst && isOfVariable ? start.substring(start.indexOf('.')) : call.head();
+      call(indent + more.length(), from, call.arguments(), tail)
           .forEach(line -> lines.add(more + line));
     }
     return lines;

@@ -32,12 +32,18 @@ final class Literal {
   }
 
   private static String list(Contract contract, Type type, List<String> texts) {
+    if (type instanceof Type.Possible(Type of)) {
+      return "Optional.of(%s)".formatted(list(contract, of, texts));
+    }
     return texts.stream()
         .map(text -> value(contract, ((Type.Items) type).item(), text))
         .collect(Collectors.joining(", ", "List.of(", ")"));
   }
 
   private static String value(Contract contract, Type type, String text) {
+    if (type instanceof Type.Possible(Type of)) {
+      return "Optional.of(%s)".formatted(value(contract, of, text));
+    }
     return type instanceof Type.Choice choice
         ? constant(contract, choice, text)
         : plain((Type.Simple) type, text);

@@ -114,7 +114,7 @@ final class RecordWriter {
         structure.properties().stream().map(RecordWriter::copy).flatMap(Optional::stream).toList();
     boolean hasMap =
         structure.properties().stream()
-            .anyMatch(property -> property.type() instanceof Type.Entries);
+            .anyMatch(property -> present(property) instanceof Type.Entries);
     return copies.isEmpty()
         ? List.of()
         : Template.of(COPIES)
@@ -126,15 +126,19 @@ final class RecordWriter {
 
   private static Optional<String> copy(Property property) {
     Optional<String> kind =
-        switch (property.type()) {
+        switch (present(property)) {
           case Type.Items _ -> Optional.of("List");
           case Type.Entries _ -> Optional.of("Entries");
           default -> Optional.empty();
         };
-    String shape =
-        property.presence().isOptional()
-            ? "%1$s = %1$s.map(%2$s::copyOf);"
-            : "%1$s = %2$s.copyOf(%1$s);";
+    boolean isOptional =
+        property.presence().isOptional() || property.type() instanceof Type.Possible;
+    String shape = isOptional ? "%1$s = %1$s.map(%2$s::copyOf);" : "%1$s = %2$s.copyOf(%1$s);";
     return kind.map(type -> shape.formatted(property.component(), type));
+  }
+
+  /// What is there if the value is not null.
+  private static Type present(Property property) {
+    return property.type() instanceof Type.Possible(Type of) ? of : property.type();
   }
 }

@@ -50,7 +50,7 @@ class ContractPageTests {
     KINDS.put("Form: schema of multipart/form-data", Keywords.FORM_SCHEMA);
     KINDS.put("Files: array of files in a form", Keywords.FILES);
     KINDS.put("media type of a file", Keywords.FILE_MEDIA);
-    KINDS.put("File: format binary, or contentMediaType", Keywords.FILE);
+    KINDS.put("File: format binary, or a contentMediaType that is no text", Keywords.FILE);
     KINDS.put("example", Keywords.EXAMPLE);
     KINDS.put("header", Keywords.HEADER);
     KINDS.put("Every schema", Keywords.SCHEMA);

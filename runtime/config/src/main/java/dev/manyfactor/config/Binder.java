@@ -5,7 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One pass over an environment: makes records, and collects everything that is wrong.
@@ -14,6 +16,7 @@ final class Binder {
   private final Unknown unknown;
   private final List<Problem> problems = new ArrayList<>();
   private final List<EffectiveValue> effective = new ArrayList<>();
+  private final Map<String, String> formerNames = new HashMap<>();
 
   Binder(Environment environment, Unknown unknown) {
     this.environment = environment;
@@ -52,12 +55,12 @@ final class Binder {
     return switch (Given.of(setting, environment)) {
       case Given.Unusable(Problem problem) -> failed(problem);
       case Given.Nothing() -> withoutText(setting);
-      case Given.Text(String text, EffectiveValue.Source source) -> {
+      case Given.Text(String text, EffectiveValue.Source source, Setting as) -> {
         if (setting.isSecret()) {
           secrets.add(text);
         }
-        note(setting, text, source);
-        yield parsed(setting, text).map(setting::wrapped);
+        note(setting, text, source, nameOf(as, source).filter(name -> !as.equals(setting)));
+        yield parsed(as, text).map(setting::wrapped);
       }
     };
   }
@@ -66,11 +69,11 @@ final class Binder {
     return switch (setting.presence()) {
       case Setting.Presence.Required() -> failed(Wording.missing(setting, misspelt(setting)));
       case Setting.Presence.Voluntary() -> {
-        note(setting, "", EffectiveValue.Source.UNSET);
+        note(setting, "", EffectiveValue.Source.UNSET, Optional.empty());
         yield Optional.of(Optional.empty());
       }
       case Setting.Presence.Defaulted(String text) -> {
-        note(setting, text, EffectiveValue.Source.DEFAULT);
+        note(setting, text, EffectiveValue.Source.DEFAULT, Optional.empty());
         yield parsed(setting, text);
       }
     };
@@ -90,7 +93,7 @@ final class Binder {
     } catch (InvocationTargetException failure) {
       if (failure.getCause() instanceof IllegalArgumentException refusal) {
         String message = String.valueOf(refusal.getMessage());
-        return failed(CheckMessage.problem(shape, message, secrets));
+        return failed(CheckMessage.problem(shape, message, secrets, formerNames));
       }
       // no cause: its text could hold a secret
       throw new IllegalStateException(
@@ -118,10 +121,19 @@ final class Binder {
     return Spelling.nearest(setting.variable(), strangers);
   }
 
-  private void note(Setting setting, String text, EffectiveValue.Source source) {
+  /// The variable that was set.
+  private static Optional<String> nameOf(Setting setting, EffectiveValue.Source source) {
+    return Optional.of(
+        source == EffectiveValue.Source.FILE ? setting.fileVariable() : setting.variable());
+  }
+
+  private void note(
+      Setting setting, String text, EffectiveValue.Source source, Optional<String> formerName) {
     boolean masked = setting.isSecret() && source != EffectiveValue.Source.UNSET;
     String shown = masked ? Secret.MASK : Shown.withoutUserInfo(text);
-    effective.add(new EffectiveValue(setting.variable(), shown, source, setting.meaning()));
+    effective.add(
+        new EffectiveValue(setting.variable(), shown, source, formerName, setting.meaning()));
+    formerName.ifPresent(name -> formerNames.put(setting.variable(), name));
   }
 
   private <T> Optional<T> failed(Problem problem) {

@@ -16,8 +16,11 @@ final class CheckMessage {
   private CheckMessage() {}
 
   /// @param secrets texts that must not appear
-  static Problem problem(SettingsRecord shape, String message, List<String> secrets) {
+  /// @param asGiven the former names that gave values, by their present names
+  static Problem problem(
+      SettingsRecord shape, String message, List<String> secrets, Map<String, String> asGiven) {
     Map<String, String> variables = variables(shape);
+    variables.replaceAll((component, variable) -> asGiven.getOrDefault(variable, variable));
     Set<String> named = new LinkedHashSet<>();
     var text = new StringBuilder();
     Matcher matcher = anyOf(variables.keySet()).matcher(withoutSecrets(message, secrets));

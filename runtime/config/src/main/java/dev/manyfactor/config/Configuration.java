@@ -24,7 +24,7 @@ public final class Configuration {
   private final Map<Key, Declared<?>> declared = new LinkedHashMap<>();
   private @Nullable List<EffectiveValue> effective;
 
-  private record Key(String prefix, Class<?> type) {}
+  private record Key(String prefix, Class<?> type, Map<String, String> defaults) {}
 
   private record Declared<R extends Record>(
       SettingsRecord shape, Class<R> type, Configured<R> handle) {
@@ -47,7 +47,15 @@ public final class Configuration {
   ///   is not supported, a default that is refused, a variable that another record has)
   /// @throws IllegalStateException after [#bind]
   public <R extends Record> Configured<R> declare(String prefix, Class<R> type) {
-    var key = new Key(prefix, type);
+    return declare(prefix, type, Map.of());
+  }
+
+  /// The same with defaults that the program states in place of the record's own.
+  ///
+  /// @param defaults by component of the record, each as it would be written in the environment
+  public <R extends Record> Configured<R> declare(
+      String prefix, Class<R> type, Map<String, String> defaults) {
+    var key = new Key(prefix, type, Map.copyOf(defaults));
     Declared<?> known = declared.get(key);
     if (known != null) {
       @SuppressWarnings("unchecked") // the key holds the type
@@ -59,7 +67,7 @@ public final class Configuration {
           type.getSimpleName() + " must be declared before the configuration is bound");
     }
     SettingsRecord shape =
-        RecordReader.read(prefix.isEmpty() ? "" : VariableName.checked(prefix), type);
+        RecordReader.read(prefix.isEmpty() ? "" : VariableName.checked(prefix), type, defaults);
     checkDistinct(shape);
     var handle = new Configured<R>(type.getSimpleName());
     declared.put(key, new Declared<>(shape, type, handle));
@@ -98,6 +106,13 @@ public final class Configuration {
     return effective;
   }
 
+  /// One sentence for each deprecated variable that gave a value, naming what to set instead.
+  ///
+  /// @throws IllegalStateException before [#bind]
+  public List<String> warnings() {
+    return effective().stream().flatMap(value -> value.warning().stream()).toList();
+  }
+
   /// The declared variables, in the order of declaration; needs no environment. A secret may come
   /// from a file as well, whose variable is not listed.
   public List<Variable> variables() {
@@ -124,10 +139,10 @@ public final class Configuration {
   /// No two settings may read one variable, nor one of them the `_FILE` of another.
   private void checkDistinct(SettingsRecord added) {
     Set<String> taken = new TreeSet<>();
-    settings().flatMap(Setting::variables).forEach(taken::add);
+    settings().flatMap(Setting::allVariables).forEach(taken::add);
     added
         .settings()
-        .flatMap(Setting::variables)
+        .flatMap(Setting::allVariables)
         .filter(name -> !taken.add(name))
         .findFirst()
         .ifPresent(name -> {

@@ -1,10 +1,15 @@
 package dev.manyfactor.config;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// What the environment holds for one setting.
 sealed interface Given {
 
   /// A text that is not empty.
-  record Text(String text, EffectiveValue.Source source) implements Given {}
+  ///
+  /// @param as the setting under the name that was set, which may be a former one
+  record Text(String text, EffectiveValue.Source source, Setting as) implements Given {}
 
   /// Nothing.
   record Nothing() implements Given {}
@@ -13,18 +18,22 @@ sealed interface Given {
   record Unusable(Problem problem) implements Given {}
 
   static Given of(Setting setting, Environment environment) {
-    String variable = setting.variable();
-    var value = environment.value(variable);
-    if (setting.isSecret()) {
-      var file = environment.value(setting.fileVariable());
-      if (file.isPresent()) {
-        return value.isPresent() ? both(setting) : fromFile(setting, file.get());
-      }
-    }
-    if (value.isEmpty()) {
-      return new Nothing();
-    }
-    return checked(setting, value.get());
+    List<String> set =
+        setting.allVariables().filter(name -> environment.value(name).isPresent()).toList();
+    return switch (set.size()) {
+      case 0 -> new Nothing();
+      case 1 -> single(setting, set.getFirst(), environment.value(set.getFirst()).orElseThrow());
+      default -> new Unusable(Wording.several(setting, set));
+    };
+  }
+
+  private static Given single(Setting setting, String name, String value) {
+    Setting as =
+        Stream.concat(Stream.of(setting), setting.former())
+            .filter(each -> each.variables().anyMatch(name::equals))
+            .findFirst()
+            .orElseThrow();
+    return name.equals(as.variable()) ? checked(as, value) : fromFile(as, value);
   }
 
   private static Given checked(Setting setting, String text) {
@@ -39,18 +48,13 @@ sealed interface Given {
               + " must not begin or end with white space but is "
               + Shown.text(text));
     }
-    return new Text(text, EffectiveValue.Source.ENVIRONMENT);
-  }
-
-  private static Given both(Setting setting) {
-    return unusable(
-        setting,
-        setting.variable() + " and " + setting.fileVariable() + " are both set; unset one of them");
+    return new Text(text, EffectiveValue.Source.ENVIRONMENT, setting);
   }
 
   private static Given fromFile(Setting setting, String name) {
     return switch (SecretFile.read(name)) {
-      case SecretFile.Content.Text(String text) -> new Text(text, EffectiveValue.Source.FILE);
+      case SecretFile.Content.Text(String text) ->
+          new Text(text, EffectiveValue.Source.FILE, setting);
       case SecretFile.Content.Unusable(String why) ->
           unusable(
               setting,

@@ -7,7 +7,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads from a record's components which variables it needs.
@@ -18,20 +21,39 @@ final class RecordReader {
       "String, int, long, boolean, Duration, URI, Path, Secret, an enum, a type with public static"
           + " T parse(String), a List or an Optional of these, or a record of these";
 
-  private RecordReader() {}
+  private final Class<? extends Record> type;
+  private final Map<String, String> defaults;
 
-  static SettingsRecord read(String prefix, Class<? extends Record> type) {
-    return read("", prefix, type);
+  private RecordReader(Class<? extends Record> type, Map<String, String> defaults) {
+    this.type = type;
+    this.defaults = defaults;
   }
 
-  private static SettingsRecord read(
-      String component, String prefix, Class<? extends Record> type) {
+  /// @param defaults by component, in place of those that the record states
+  static SettingsRecord read(
+      String prefix, Class<? extends Record> type, Map<String, String> defaults) {
+    return new RecordReader(type, defaults).checked().read("", prefix, type);
+  }
+
+  private RecordReader checked() {
+    Set<String> unknown = new TreeSet<>(defaults.keySet());
+    Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          type.getSimpleName() + " has no component " + String.join(", ", unknown));
+    }
+    return this;
+  }
+
+  private SettingsRecord read(String component, String prefix, Class<? extends Record> record) {
     List<Part> parts =
-        Arrays.stream(type.getRecordComponents()).map(part -> part(prefix, part)).toList();
-    return new SettingsRecord(component, prefix, type, parts);
+        Arrays.stream(record.getRecordComponents()).map(part -> part(prefix, part)).toList();
+    return new SettingsRecord(component, prefix, record, parts);
   }
 
-  private static Part part(String prefix, RecordComponent component) {
+  private Part part(String prefix, RecordComponent component) {
     Type declared = component.getGenericType();
     Optional<Type> optional = argument(declared, Optional.class);
     Type wanted = optional.orElse(declared);
@@ -49,12 +71,13 @@ final class RecordReader {
     throw mistake(component, "must be " + SUPPORTED + " but is " + declared.getTypeName());
   }
 
-  private static Setting setting(
+  private Setting setting(
       String prefix, RecordComponent component, ValueType type, boolean optional) {
-    Optional<String> fallback = annotation(component, Default.class).map(Default::value);
+    Optional<String> fallback = fallback(component);
     var setting =
         new Setting(
             VariableName.under(prefix, component.getName()),
+            formerNames(prefix, component),
             component.getName(),
             withSecrecy(component, type),
             presence(component, fallback, optional),
@@ -62,6 +85,20 @@ final class RecordReader {
             example(component, fallback).orElse(type.example()));
     checkDefault(component, setting);
     return setting;
+  }
+
+  private Optional<String> fallback(RecordComponent component) {
+    String stated =
+        component.getDeclaringRecord() == type ? defaults.get(component.getName()) : null;
+    return Optional.ofNullable(stated)
+        .or(() -> annotation(component, Default.class).map(Default::value));
+  }
+
+  private static List<String> formerNames(String prefix, RecordComponent component) {
+    return annotation(component, Formerly.class).stream()
+        .flatMap(formerly -> Arrays.stream(formerly.value()))
+        .map(name -> VariableName.isWhole(name) ? name : VariableName.under(prefix, name))
+        .toList();
   }
 
   private static ValueType withSecrecy(RecordComponent component, ValueType type) {
@@ -81,7 +118,7 @@ final class RecordReader {
   private static Setting.Presence presence(
       RecordComponent component, Optional<String> fallback, boolean optional) {
     if (fallback.isPresent() && optional) {
-      throw mistake(component, "must be Optional or have a @Default, not both");
+      throw mistake(component, "must be Optional or have a default, not both");
     }
     return fallback
         .<Setting.Presence>map(Setting.Presence.Defaulted::new)
@@ -94,11 +131,11 @@ final class RecordReader {
       return;
     }
     if (setting.isSecret()) {
-      throw mistake(component, "is a secret and must not have a @Default");
+      throw mistake(component, "is a secret and must not have a default");
     }
     String text = setting.fallback().get();
     if (text.isEmpty() || !(setting.type().parser().apply(text) instanceof Parsed.Value)) {
-      throw mistake(component, "has a @Default that is not " + setting.type().noun());
+      throw mistake(component, "has a default that is not " + setting.type().noun());
     }
   }
 

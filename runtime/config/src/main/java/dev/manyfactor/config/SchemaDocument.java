@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Describes variables as JSON Schema 2020-12: an object with one string per variable.
 final class SchemaDocument {
@@ -19,12 +21,12 @@ final class SchemaDocument {
     schema.put(
         "required",
         settings.stream()
-            .filter(setting -> setting.isRequired() && !setting.isSecret())
+            .filter(setting -> setting.isRequired() && setting.allVariables().count() == 1)
             .map(Setting::variable)
             .toList());
-    var secrets = settings.stream().filter(Setting::isSecret).map(SchemaDocument::source).toList();
-    if (!secrets.isEmpty()) {
-      schema.put("allOf", secrets);
+    var sources = settings.stream().flatMap(SchemaDocument::sources).toList();
+    if (!sources.isEmpty()) {
+      schema.put("allOf", sources);
     }
     if (!prefixes.isEmpty()) {
       schema.put("propertyNames", names(settings, prefixes));
@@ -35,12 +37,30 @@ final class SchemaDocument {
   private static Map<String, Object> properties(List<Setting> settings) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Setting setting : settings) {
-      properties.put(setting.variable(), property(setting));
-      if (setting.isSecret()) {
-        properties.put(setting.fileVariable(), text(Wording.file(setting)));
-      }
+      put(properties, setting, property -> {});
+      setting.former().forEach(former -> put(properties, former, deprecated(setting)));
     }
     return properties;
+  }
+
+  private static void put(
+      Map<String, Object> properties, Setting setting, Consumer<Map<String, Object>> finish) {
+    Map<String, Object> property = property(setting);
+    finish.accept(property);
+    properties.put(setting.variable(), property);
+    if (setting.isSecret()) {
+      Map<String, Object> file = text(Wording.file(setting));
+      finish.accept(file);
+      properties.put(setting.fileVariable(), file);
+    }
+  }
+
+  private static Consumer<Map<String, Object>> deprecated(Setting replacement) {
+    return property -> {
+      property.put("description", "deprecated: set " + replacement.variable() + " instead");
+      property.put("deprecated", true);
+      property.remove("default");
+    };
   }
 
   private static Map<String, Object> property(Setting setting) {
@@ -64,13 +84,22 @@ final class SchemaDocument {
     return property;
   }
 
-  /// A secret comes from its variable or from its file, never from both.
-  private static Map<String, Object> source(Setting setting) {
-    var variable = Map.of("required", List.of(setting.variable()));
-    var file = Map.of("required", List.of(setting.fileVariable()));
-    return setting.isRequired()
-        ? Map.of("oneOf", List.of(variable, file))
-        : Map.of("not", Map.of("required", List.of(setting.variable(), setting.fileVariable())));
+  /// A setting that can be given by several variables (a secret's file, a former name) is given by
+  /// one of them.
+  private static Stream<Map<String, Object>> sources(Setting setting) {
+    List<String> names = setting.allVariables().toList();
+    if (names.size() == 1) {
+      return Stream.of();
+    }
+    if (setting.isRequired()) {
+      return Stream.of(
+          Map.of("oneOf", names.stream().map(name -> Map.of("required", List.of(name))).toList()));
+    }
+    return names.stream()
+        .flatMap(one ->
+            names.stream()
+                .filter(other -> names.indexOf(one) < names.indexOf(other))
+                .map(other -> Map.of("not", Map.of("required", List.of(one, other)))));
   }
 
   /// Under a declared prefix only declared names are allowed, elsewhere any.

@@ -1,15 +1,18 @@
 package dev.manyfactor.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One variable: what it is called, what it may hold, and what holds without it.
 ///
+/// @param formerNames the variables that it was read from in earlier releases
 /// @param component the record component it fills
 /// @param meaning what the setting is, in the words of its author; may be empty
 /// @param example a text that is accepted; empty where none would help
 record Setting(
     String variable,
+    List<String> formerNames,
     String component,
     ValueType type,
     Presence presence,
@@ -42,9 +45,23 @@ record Setting(
     return variable + "_FILE";
   }
 
-  /// Every variable that is read for it.
+  /// Every variable that may be set for it, without those of earlier releases.
   Stream<String> variables() {
     return isSecret() ? Stream.of(variable, fileVariable()) : Stream.of(variable);
+  }
+
+  /// The same setting under each name it had in earlier releases.
+  Stream<Setting> former() {
+    return formerNames.stream().map(this::named);
+  }
+
+  /// Every variable that is read for it.
+  Stream<String> allVariables() {
+    return Stream.concat(variables(), former().flatMap(Setting::variables));
+  }
+
+  private Setting named(String name) {
+    return new Setting(name, List.of(), component, type, presence, meaning, example);
   }
 
   Optional<String> fallback() {
@@ -54,7 +71,8 @@ record Setting(
   }
 
   Variable described() {
-    return new Variable(variable, type.noun(), fallback(), isRequired(), meaning);
+    return new Variable(
+        variable, type.noun(), fallback(), isRequired(), isSecret(), meaning, formerNames);
   }
 
   /// Completes "set it to …".

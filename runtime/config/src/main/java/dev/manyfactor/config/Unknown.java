@@ -22,11 +22,15 @@ final class Unknown {
   private static final Pattern LINK_ADDRESS = Pattern.compile("(tcp|udp|sctp)://[^@]*");
 
   private final Map<String, Setting> settings;
+  private final List<String> offered;
   private final Set<String> prefixes;
 
   Unknown(Collection<Setting> settings, Set<String> prefixes) {
     this.settings =
-        settings.stream().collect(Collectors.toMap(Setting::variable, Function.identity()));
+        settings.stream()
+            .flatMap(setting -> Stream.concat(Stream.of(setting), setting.former()))
+            .collect(Collectors.toMap(Setting::variable, Function.identity()));
+    this.offered = settings.stream().flatMap(Setting::variables).sorted().toList();
     this.prefixes = prefixes;
   }
 
@@ -65,14 +69,13 @@ final class Unknown {
     if (plain.isPresent()) {
       return "only a secret is read from a file; set " + plain.get().variable() + " itself";
     }
-    List<String> known = settings.values().stream().flatMap(Setting::variables).sorted().toList();
-    return Spelling.nearest(name, known)
+    return Spelling.nearest(name, offered)
         .map(near -> "did you mean " + near + "?")
-        .orElseGet(() -> "unset it; the settings are " + listed(known, prefixOf(name).orElse("")));
+        .orElseGet(() -> "unset it; the settings are " + listed(prefixOf(name).orElse("")));
   }
 
-  private static String listed(List<String> known, String prefix) {
-    List<String> names = known.stream().filter(name -> name.startsWith(prefix)).toList();
+  private String listed(String prefix) {
+    List<String> names = offered.stream().filter(name -> name.startsWith(prefix)).toList();
     Stream<String> some = names.stream().limit(LISTED);
     return Stream.concat(some, names.size() > LISTED ? Stream.of("…") : Stream.empty())
         .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package dev.manyfactor.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A variable that a program reads, for whoever lists or explains them.
@@ -8,6 +9,20 @@ import java.util.Optional;
 /// @param type what its text must be, for example `a whole number`
 /// @param defaultText the text that holds when it is not set
 /// @param required whether the program refuses to start without it
+/// @param secret whether its value is never shown, and may come from the file that the variable
+///   with `_FILE` names
 /// @param description what it is; may be empty
+/// @param formerNames the deprecated variables that are read in its place
 public record Variable(
-    String name, String type, Optional<String> defaultText, boolean required, String description) {}
+    String name,
+    String type,
+    Optional<String> defaultText,
+    boolean required,
+    boolean secret,
+    String description,
+    List<String> formerNames) {
+
+  public Variable {
+    formerNames = List.copyOf(formerNames);
+  }
+}

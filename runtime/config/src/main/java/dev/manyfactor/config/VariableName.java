@@ -24,11 +24,16 @@ final class VariableName {
     return prefix.isEmpty() ? of(part) : prefix + "_" + of(part);
   }
 
+  /// Whether `name` is written as a variable is.
+  static boolean isWhole(String name) {
+    return SYNTAX.matcher(name).matches();
+  }
+
   /// The same name, if it is one.
   ///
   /// @throws IllegalArgumentException unless `name` is upper-case letters, digits and underscores
   static String checked(String name) {
-    if (!SYNTAX.matcher(name).matches()) {
+    if (!isWhole(name)) {
       throw new IllegalArgumentException(
           "a variable name must be letters, digits and _, a letter first, but is "
               + Shown.text(name));

@@ -1,5 +1,6 @@
 package dev.manyfactor.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The sentences in which problems are told; no sentence holds a secret.
@@ -33,6 +34,19 @@ final class Wording {
           case SILENT -> " must be " + setting.type().noun();
         };
     return new Problem(setting.variable(), setting.variable() + message + setting.forExample());
+  }
+
+  /// Of a setting that is given more than once.
+  ///
+  /// @param set the variables that are set for it, at least two
+  static Problem several(Setting setting, List<String> set) {
+    List<String> current = setting.variables().toList();
+    List<String> deprecated = set.stream().filter(name -> !current.contains(name)).toList();
+    String remedy =
+        deprecated.isEmpty() || deprecated.size() == set.size()
+            ? "unset one of them"
+            : "unset " + String.join(" and ", deprecated) + ", which is deprecated";
+    return new Problem(setting.variable(), String.join(" and ", set) + " are both set; " + remedy);
   }
 
   static Problem unknown(String variable, String remedy) {

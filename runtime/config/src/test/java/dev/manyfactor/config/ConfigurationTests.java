@@ -180,11 +180,37 @@ class ConfigurationTests {
 
     assertThat(configuration.effective())
         .containsExactly(
-            new EffectiveValue("TIMEOUT", "5s", EffectiveValue.Source.DEFAULT, "how long to wait"),
-            new EffectiveValue("TOKEN", "(secret)", EffectiveValue.Source.ENVIRONMENT, ""),
-            new EffectiveValue("LIMIT", "", EffectiveValue.Source.UNSET, ""),
-            new EffectiveValue(
-                "HOME_PAGE", "http://***@c/d", EffectiveValue.Source.ENVIRONMENT, ""));
+            effective("TIMEOUT", "5s", EffectiveValue.Source.DEFAULT, "how long to wait"),
+            effective("TOKEN", "(secret)", EffectiveValue.Source.ENVIRONMENT, ""),
+            effective("LIMIT", "", EffectiveValue.Source.UNSET, ""),
+            effective("HOME_PAGE", "http://***@c/d", EffectiveValue.Source.ENVIRONMENT, ""));
+    assertThat(configuration.warnings()).isEmpty();
+  }
+
+  private static EffectiveValue effective(
+      String variable, String value, EffectiveValue.Source source, String description) {
+    return new EffectiveValue(variable, value, source, Optional.empty(), description);
+  }
+
+  @Test
+  void aProgramMayStateDefaultsInPlaceOfTheRecords() {
+    var configuration = new Configuration();
+    Configured<Retry> handle = configuration.declare("A", Retry.class, Map.of("attempts", "7"));
+    configuration.bind(Environment.of(Map.of()));
+
+    assertThat(handle.value()).isEqualTo(new Retry(7, Duration.ofMillis(250)));
+    assertThat(configuration.effective())
+        .contains(effective("A_ATTEMPTS", "7", EffectiveValue.Source.DEFAULT, ""));
+    assertThat(configuration.schema()).contains("\"default\": \"7\"");
+  }
+
+  @Test
+  void aDefaultOfTheProgramIsCheckedAsTheRecordsIs() {
+    assertThatThrownBy(
+            () -> new Configuration().declare("A", Retry.class, Map.of("attempts", "many")))
+        .hasMessage("Retry.attempts has a default that is not a whole number");
+    assertThatThrownBy(() -> new Configuration().declare("A", Retry.class, Map.of("atempts", "1")))
+        .hasMessage("Retry has no component atempts");
   }
 
   @Test
@@ -194,8 +220,15 @@ class ConfigurationTests {
 
     assertThat(configuration.variables())
         .startsWith(
-            new Variable("X_TIMEOUT", "a duration", Optional.of("5s"), false, "how long to wait"),
-            new Variable("X_TOKEN", "a secret", Optional.empty(), true, ""))
+            new Variable(
+                "X_TIMEOUT",
+                "a duration",
+                Optional.of("5s"),
+                false,
+                false,
+                "how long to wait",
+                List.of()),
+            new Variable("X_TOKEN", "a secret", Optional.empty(), true, true, "", List.of()))
         .hasSize(4);
   }
 

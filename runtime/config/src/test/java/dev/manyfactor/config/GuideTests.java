@@ -37,6 +37,12 @@ class GuideTests {
 
   // end: record
 
+  // begin: renamed
+  record CaptureSettings(
+      @Formerly("patience") @Default("30s") Duration timeout, @Default("8") int workers) {}
+
+  // end: renamed
+
   @BeforeEach
   void readGuide() throws IOException {
     guide = Files.readString(GUIDE);
@@ -49,15 +55,38 @@ class GuideTests {
   }
 
   @Test
-  void theRecordOfTheGuideIsThisRecord() throws IOException {
+  void theRecordsOfTheGuideAreTheseRecords() throws IOException {
+    assertThat(guide).contains(source("record").replace("java.net.URI", "URI"));
+    assertThat(guide).contains(source("renamed"));
+  }
+
+  private static String source(String name) throws IOException {
     String source =
         Files.readString(Path.of("src/test/java/dev/manyfactor/config/GuideTests.java"));
-    String record =
-        source.substring(
-            source.indexOf("// begin: record") + "// begin: record".length(),
-            source.indexOf("// end: record"));
+    String begin = "// begin: " + name;
+    return source
+        .substring(source.indexOf(begin) + begin.length(), source.indexOf("// end: " + name))
+        .stripIndent()
+        .strip();
+  }
 
-    assertThat(guide).contains(record.stripIndent().strip().replace("java.net.URI", "URI"));
+  @Test
+  void theWarningAndTheProblemOfAFormerNameAreThese() {
+    var configuration = new Configuration();
+    configuration.declare("CAPTURE", CaptureSettings.class);
+    Throwable failure =
+        catchThrowable(() ->
+            configuration.bind(
+                Environment.of(Map.of("CAPTURE_PATIENCE", "1s", "CAPTURE_TIMEOUT", "1s"))));
+    configuration.bind(Environment.of(Map.of("CAPTURE_PATIENCE", "1s")));
+
+    assertThat(configuration.warnings()).hasSize(1).allSatisfy(this::guideHas);
+    assertThat(failure).isInstanceOf(ConfigurationException.class);
+    ((ConfigurationException) failure).problems().forEach(problem -> guideHas(problem.message()));
+  }
+
+  private void guideHas(String line) {
+    assertThat(guide.lines()).contains(line);
   }
 
   @Test

@@ -34,10 +34,10 @@ class RecordReaderTests {
     return new Object[][] {
       {Unsupported.class, "Unsupported.map must be String, int,"},
       {UnsupportedOptional.class, "UnsupportedOptional.when must be"},
-      {WrongDefault.class, "WrongDefault.count has a @Default that is not a whole number"},
-      {EmptyDefault.class, "EmptyDefault.text has a @Default that is not a text"},
-      {TwiceAbsent.class, "TwiceAbsent.count must be Optional or have a @Default, not both"},
-      {DefaultSecret.class, "DefaultSecret.secret is a secret and must not have a @Default"},
+      {WrongDefault.class, "WrongDefault.count has a default that is not a whole number"},
+      {EmptyDefault.class, "EmptyDefault.text has a default that is not a text"},
+      {TwiceAbsent.class, "TwiceAbsent.count must be Optional or have a default, not both"},
+      {DefaultSecret.class, "DefaultSecret.secret is a secret and must not have a default"},
       {TokenFile.class, "TokenFile must not declare TOKEN_FILE"},
     };
   }

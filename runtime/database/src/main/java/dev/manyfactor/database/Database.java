@@ -37,7 +37,12 @@ public final class Database implements AutoCloseable {
 
   /// The database that these settings name, now or once they are bound.
   public static Database of(Configured<DatabaseSettings> settings) {
-    return new Database(settings, InstantSource.system());
+    return of(settings, InstantSource.system());
+  }
+
+  /// The same with another clock for the bounds of its waits.
+  public static Database of(Configured<DatabaseSettings> settings, InstantSource clock) {
+    return new Database(settings, clock);
   }
 
   /// Makes the handle usable; connects in the background and when a transaction needs it.

@@ -33,10 +33,10 @@ public record DatabaseSettings(
 
   public DatabaseSettings {
     if (poolSize < 1 || poolSize > 200) {
-      throw new IllegalArgumentException("the pool size must be from 1 to 200 but is " + poolSize);
+      throw new IllegalArgumentException("poolSize must be 1 to 200 but is " + poolSize);
     }
-    mustLie("the acquire timeout", acquireTimeout, Duration.ofMillis(250), Duration.ofMinutes(1));
-    mustLie("the connect timeout", connectTimeout, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    mustLie("acquireTimeout", acquireTimeout, Duration.ofMillis(250), Duration.ofMinutes(1));
+    mustLie("connectTimeout", connectTimeout, Duration.ofSeconds(1), Duration.ofMinutes(1));
   }
 
   /// The defaults, for a program without an environment.
@@ -58,7 +58,7 @@ public record DatabaseSettings(
   private static void mustLie(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          name + " must be from " + least + " to " + most + " but is " + value);
+          name + " must be " + least + " to " + most + " but is " + value);
     }
   }
 }

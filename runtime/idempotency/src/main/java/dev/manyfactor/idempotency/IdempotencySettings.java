@@ -19,8 +19,7 @@ public record IdempotencySettings(
   public IdempotencySettings {
     if (retention.compareTo(Duration.ofHours(1)) < 0
         || retention.compareTo(Duration.ofDays(7)) > 0) {
-      throw new IllegalArgumentException(
-          "the retention must be from 1 hour to 7 days but is " + retention);
+      throw new IllegalArgumentException("retention must be 1h to 7d but is " + retention);
     }
   }
 }

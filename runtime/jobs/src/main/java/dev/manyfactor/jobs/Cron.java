@@ -85,7 +85,12 @@ public final class Cron implements Schedule {
   }
 
   @Override
+  public String text() {
+    return zone.equals(ZoneId.of("UTC")) ? fields : fields + " " + zone;
+  }
+
+  @Override
   public String toString() {
-    return fields + " " + zone;
+    return text();
   }
 }

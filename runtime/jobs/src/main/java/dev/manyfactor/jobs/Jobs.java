@@ -75,12 +75,17 @@ public final class Jobs implements AutoCloseable {
     add(new Planned(name, stated::value, scheduled));
   }
 
-  /// Declares a schedule that the environment may change, see [ScheduleOverride].
+  /// Declares a schedule that the environment may change, see [ScheduleSettings].
   ///
   /// @param fallback when, unless the environment says otherwise
   public void schedule(String name, Schedule fallback, Scheduled scheduled) {
-    var stated = configuration().declare(Configuration.prefix(name), ScheduleOverride.class);
-    add(new Planned(name, () -> stated.value().over(fallback), scheduled));
+    var stated =
+        configuration()
+            .declare(
+                Configuration.prefix(name),
+                ScheduleSettings.class,
+                Map.of("schedule", fallback.text()));
+    add(new Planned(name, stated::value, scheduled));
   }
 
   /// Declares a schedule whose settings are given here.

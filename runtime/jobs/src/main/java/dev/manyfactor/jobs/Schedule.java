@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// When something happens again and again.
 ///
@@ -49,6 +50,17 @@ public sealed interface Schedule permits Cron, Schedule.Every, Schedule.Off {
     }
 
     @Override
+    public String text() {
+      long millis = interval.toMillis();
+      String unit =
+          Stream.of("d", "h", "m", "s", "ms")
+              .filter(name -> millis % Duration.of(1, UNITS.get(name)).toMillis() == 0)
+              .findFirst()
+              .orElseThrow();
+      return "every " + millis / Duration.of(1, UNITS.get(unit)).toMillis() + unit;
+    }
+
+    @Override
     public Optional<Instant> next(Instant after) {
       long step = interval.toMillis();
       return Optional.of(
@@ -59,10 +71,18 @@ public sealed interface Schedule permits Cron, Schedule.Every, Schedule.Off {
   /// Never.
   record Off() implements Schedule {
     @Override
+    public String text() {
+      return "off";
+    }
+
+    @Override
     public Optional<Instant> next(Instant after) {
       return Optional.empty();
     }
   }
+
+  /// The schedule as it is written in a setting; [#parse] reads it back.
+  String text();
 
   /// The first instant that is later than `after`; empty if there is none.
   Optional<Instant> next(Instant after);

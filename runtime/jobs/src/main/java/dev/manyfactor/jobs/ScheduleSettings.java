@@ -5,7 +5,7 @@ import dev.manyfactor.config.Description;
 
 /// When a schedule fires; for `settle` the variables are `SETTLE_SCHEDULE` and `SETTLE_CATCH_UP`.
 ///
-/// @param schedule when; there is no default
+/// @param schedule when; its default, if it has one, is stated where the schedule is declared
 /// @param catchUp what becomes of the instants that passed while no scheduler was running
 public record ScheduleSettings(
     @Description(

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// Any number of schedulers may run and none of them leads: whoever decides an instant first has
 /// decided it for all. Between instants it does nothing at all.
 public final class Scheduler {
-  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
@@ -64,7 +64,8 @@ public final class Scheduler {
 
   /// Decides what has become due.
   ///
-  /// @return how long to sleep then; not longer than half a minute, because clocks are set
+  /// @return how long to sleep then; not longer than a second, because clocks are set, and looking
+  ///   at one costs nothing
   private Duration untilNextLook() {
     try {
       Instant now = running.clock().instant();

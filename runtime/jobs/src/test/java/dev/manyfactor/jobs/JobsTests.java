@@ -31,7 +31,11 @@ class JobsTests {
     assertThat(jobs.kinds()).containsExactly("schedule.settle", "schedule.clean-up");
     assertThat(configuration.effective())
         .extracting(value -> value.variable() + "=" + value.value())
-        .contains("JOBS_CONCURRENCY=8", "JOBS_POLL=1s", "SETTLE_CATCH_UP=last");
+        .contains(
+            "JOBS_CONCURRENCY=8",
+            "JOBS_POLL=1s",
+            "SETTLE_CATCH_UP=last",
+            "CLEAN_UP_SCHEDULE=every 1h");
   }
 
   @Test

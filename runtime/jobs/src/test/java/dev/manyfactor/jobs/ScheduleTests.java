@@ -57,6 +57,21 @@ class ScheduleTests {
             OffsetDateTime.parse(first).toInstant(), OffsetDateTime.parse(second).toInstant());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 2 * * *",
+        "0 2 * * * Europe/Berlin",
+        "every 5m",
+        "every 90s",
+        "every 1d",
+        "every 1500ms",
+        "off"
+      })
+  void isWrittenAsItWasRead(String text) {
+    assertThat(Schedule.parse(text).text()).isEqualTo(text);
+  }
+
   @Test
   void aScheduleThatIsOffNeverFires() {
     assertThat(Schedule.parse("off").next(Instant.EPOCH)).isEmpty();

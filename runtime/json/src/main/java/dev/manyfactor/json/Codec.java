@@ -30,6 +30,11 @@ public interface Codec<T> {
     return new Later<>(codec);
   }
 
+  /// The same, without a value in its violations: for documents whose faults are logged.
+  static <T> Codec<T> discreet(Codec<T> codec) {
+    return new Discreet<>(codec);
+  }
+
   /// The same or null, for an item of an array or value of a map; null is the empty value.
   static <T> Codec<Optional<T>> orNull(Codec<T> codec) {
     return new Possible<>(codec, true);

@@ -32,6 +32,14 @@ record Formatted<T>(
   private static final Predicate<String> ASCII = matching("[!-~]*");
   private static final Predicate<String> ABSOLUTE = matching("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
 
+  /// RFC 3986, 3.2, where Java takes any name of a registry: `host:abc`, `a@b@host`.
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  private static final Predicate<String> AUTHORITY =
+      matching(
+          "([^@\\[\\]]*@)?(\\[[0-9A-Fa-f:]*((?<=:)O(\\.O){3})?]|[^@:\\[\\]]*)(:[0-9]*)?"
+              .replace("O", OCTET));
+
   static Formatted<UUID> uuid() {
     return new Formatted<>(
         "a UUID of 36 characters", Formatted::isUuid, UUID::fromString, UUID::toString);
@@ -132,7 +140,11 @@ record Formatted<T>(
 
   private static URI parseUri(String text) {
     try {
-      return new URI(text);
+      URI uri = new URI(text);
+      if (uri.getRawAuthority() != null && !AUTHORITY.test(uri.getRawAuthority())) {
+        throw new IllegalArgumentException("is not user, host and port: " + uri.getRawAuthority());
+      }
+      return uri;
     } catch (URISyntaxException notOne) {
       throw new IllegalArgumentException(notOne);
     }

@@ -20,6 +20,7 @@ public final class JsonReader implements Reporter {
   private final byte[] document;
   private final List<Violation> violations = new ArrayList<>();
   private int reported;
+  private boolean discreet;
 
   /// @param document all of what `parser` reads
   JsonReader(JsonParser parser, byte[] document) {
@@ -65,7 +66,7 @@ public final class JsonReader implements Reporter {
         skip();
       }
     }
-    type.check(count, items, this);
+    type.check(count, items, this::ofContainer);
     return reported == before ? List.copyOf(items) : null;
   }
 
@@ -84,7 +85,7 @@ public final class JsonReader implements Reporter {
       String name = wellFormed(parser.currentName());
       parser.nextToken();
       if (++count <= type.maxProperties()) {
-        type.checkName(name, this);
+        type.checkName(name, this::ofContainer);
         T value = type.value().read(this);
         if (value != null) {
           entries.put(name, value);
@@ -93,7 +94,7 @@ public final class JsonReader implements Reporter {
         skip();
       }
     }
-    type.checkCount(count, this);
+    type.checkCount(count, this::ofContainer);
     return reported == before ? Collections.unmodifiableMap(entries) : null;
   }
 
@@ -146,10 +147,27 @@ public final class JsonReader implements Reporter {
     }
   }
 
-  /// Reports a broken rule at the value where the reader stands.
+  /// Reports a broken rule at the value where the reader stands, with what that looks like.
   @Override
   public void violation(String rule, String detail) {
+    boolean isScalar = parser.currentToken().isScalarValue();
+    report(pointer(), rule, isScalar ? Shape.told(detail, shape()) : detail);
+  }
+
+  /// Reports a broken rule of what the value stands in.
+  private void ofContainer(String rule, String detail) {
     report(pointer(), rule, detail);
+  }
+
+  /// Reads a value of which nothing but the shape is reported.
+  <T> @Nullable T discreetly(Codec<T> codec) {
+    boolean before = discreet;
+    discreet = true;
+    try {
+      return codec.read(this);
+    } finally {
+      discreet = before;
+    }
   }
 
   @Nullable String string() {
@@ -210,7 +228,7 @@ public final class JsonReader implements Reporter {
       values.put(position, fields.all().get(position).read(this));
     } else {
       if (fields.isClosed()) {
-        violation("additionalProperties", "is not a field of this object");
+        ofContainer("additionalProperties", "is not a field of this object");
       }
       skip();
     }
@@ -231,11 +249,20 @@ public final class JsonReader implements Reporter {
 
   /// Reports a value of the wrong type and passes over it.
   private void refuse(String wanted) {
-    violation("type", "must be " + wanted + ", but is " + shape());
+    report(pointer(), "type", "must be " + wanted + ", but is " + kind());
     skip();
   }
 
+  /// What a scalar looks like.
   private String shape() {
+    boolean isText = parser.hasToken(JsonToken.VALUE_STRING);
+    if (discreet) {
+      return isText ? Shape.of(parser.getString()) : kind();
+    }
+    return isText ? Shape.shown(parser.getString()) : Shape.shownNumber(parser.getString());
+  }
+
+  private String kind() {
     return switch (parser.currentToken()) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";

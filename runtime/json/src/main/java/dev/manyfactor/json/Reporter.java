@@ -8,4 +8,9 @@ package dev.manyfactor.json;
 public interface Reporter {
   /// Reports one violation; see [Violation] for what `rule` and `detail` hold.
   void violation(String rule, String detail);
+
+  /// The same place, for a value that must not be told.
+  default Reporter discreet() {
+    return this;
+  }
 }

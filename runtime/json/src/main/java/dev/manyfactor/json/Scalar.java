@@ -8,7 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// Immutable, safe on any thread. The same rules hold in each place; only the notation differs: in
 /// a parameter a number is its plain decimal text.
 public sealed interface Scalar<T> extends Codec<T>
-    permits Among, Choice, Decimal, DecimalText, Float64, Formatted, Int32, Int64, Text, Truth {
+    permits Among,
+        Choice,
+        Decimal,
+        DecimalText,
+        Float64,
+        Formatted,
+        Int32,
+        Int64,
+        Sensitive,
+        Text,
+        Truth {
 
   /// The value that the text of a parameter stands for.
   ///

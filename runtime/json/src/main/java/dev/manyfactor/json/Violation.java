@@ -6,6 +6,7 @@ package dev.manyfactor.json;
 ///   parameter its place and name, such as `query.limit`
 /// @param rule the broken rule, by the name of its JSON Schema keyword: `required`, `type`,
 ///   `format`, `minimum`, `maxLength`, `additionalProperties`, …
-/// @param detail what the rule asks and the shape of what came, never the value itself: it is safe
-///   to log and to send
+/// @param detail what the rule asks and what came: a value of at most 40 characters as it is, a
+///   longer one or one that the contract calls sensitive by its shape only; for whoever sent the
+///   value, not for logs
 public record Violation(String pointer, String rule, String detail) {}

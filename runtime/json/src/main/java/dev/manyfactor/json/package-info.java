@@ -8,7 +8,8 @@
 /// Refused as [Parsed.Malformed]: anything but one document of UTF-8 within the bounds of [Json],
 /// duplicate names, lone surrogates, a byte order mark, content after the end. Never coerced: a
 /// text is not a number, `null` is not absent unless the contract says so. A message names the rule
-/// that was broken and the shape of what came, never the value.
+/// that was broken and what came, which is a short value or the shape of a long one; of a
+/// [Sensitive] one it is the shape alone.
 ///
 /// Read [Codec] first, then [Field] for how an object is described, then [Json].
 @NullMarked

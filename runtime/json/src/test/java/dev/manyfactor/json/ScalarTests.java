@@ -46,6 +46,10 @@ class ScalarTests {
         arguments(Scalars.BYTES, "\"aGk=\"", Bytes.of((byte) 'h', (byte) 'i')),
         arguments(Scalars.BYTES, "\"\"", Bytes.EMPTY),
         arguments(Scalars.BOOLEAN, "true", true),
+        arguments(Among.of(Int32.ANY, List.of(1, 5)), "5.0", 5),
+        arguments(
+            Among.of(Decimal.ANY, List.of(new BigDecimal("0.5"))), "0.50", new BigDecimal("0.50")),
+        arguments(Among.of(Scalars.BOOLEAN, List.of(true)), "true", true),
         arguments(Scalars.DATE, "\"2024-02-29\"", LocalDate.of(2024, 2, 29)),
         arguments(
             Scalars.DATE_TIME,
@@ -59,6 +63,14 @@ class ScalarTests {
             Scalars.URI,
             "\"https://example.com/a?b=c#d\"",
             URI.create("https://example.com/a?b=c#d")),
+        arguments(Scalars.URI, "\"file:///a\"", URI.create("file:///a")),
+        arguments(
+            Scalars.URI,
+            "\"ldap://a:b@[2001:db8::7]:389/c=GB\"",
+            URI.create("ldap://a:b@[2001:db8::7]:389/c=GB")),
+        arguments(
+            Scalars.URI, "\"http://[::ffff:127.0.0.1]\"", URI.create("http://[::ffff:127.0.0.1]")),
+        arguments(Scalars.URI, "\"http://a_b.c:/\"", URI.create("http://a_b.c:/")),
         arguments(Scalars.URI_REFERENCE, "\"/v1/payments/7\"", URI.create("/v1/payments/7")),
         arguments(Text.EMAIL, "\"ada.l+x@mail.example.com\"", "ada.l+x@mail.example.com"),
         arguments(Text.ANY.atLeast(2).atMost(2), "\"🎈🎈\"", "🎈🎈"),
@@ -84,6 +96,9 @@ class ScalarTests {
         arguments(Int64.ANY, "1e99999999999", "format"),
         arguments(Int64.ANY, "1e-999999999", "type"),
         arguments(Int64.ANY, "1.5", "type"),
+        arguments(Among.of(Int32.ANY, List.of(1, 5)), "2", "enum"),
+        arguments(Among.of(Int32.ANY, List.of(1, 5)), "\"5\"", "type"),
+        arguments(Among.of(Scalars.BOOLEAN, List.of(true)), "false", "const"),
         arguments(Int64.ANY, "\"12\"", "type"),
         arguments(Int64.ANY, "true", "type"),
         arguments(Int64.ANY.atLeast(1), "0", "minimum"),
@@ -128,6 +143,10 @@ class ScalarTests {
         arguments(Scalars.DATE_TIME, "\"2026-13-20T09:30:00Z\"", "format"),
         arguments(Scalars.URI, "\"/relative\"", "format"),
         arguments(Scalars.URI, "\"https://example.com/a b\"", "format"),
+        arguments(Scalars.URI, "\"https://example.com:abc/\"", "format"),
+        arguments(Scalars.URI, "\"https://a@b@example.com/\"", "format"),
+        arguments(Scalars.URI, "\"http://[::ffff:01.2.3.4]\"", "format"),
+        arguments(Scalars.URI_REFERENCE, "\"//example.com:abc/p\"", "format"),
         arguments(Scalars.URI_REFERENCE, "\"/ä\"", "format"),
         arguments(Text.EMAIL, "\"ada@localhost\"", "format"),
         arguments(Text.EMAIL, "\"a..b@example.com\"", "format"),
@@ -153,6 +172,7 @@ class ScalarTests {
   static Stream<Arguments> refusedParameters() {
     return Stream.of(
         arguments(Int32.ANY, "+1"),
+        arguments(Among.of(Int32.ANY, List.of(1, 5)), "4"),
         arguments(Int32.ANY, "01"),
         arguments(Int32.ANY, "1.0"),
         arguments(Int32.ANY, "1e2"),

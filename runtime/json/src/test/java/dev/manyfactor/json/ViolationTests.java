@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Every broken rule of a document, with its pointer.
@@ -86,18 +87,85 @@ class ViolationTests {
   }
 
   @Test
-  void messagesTellTheRuleAndTheShapeButNeverTheValue() {
-    var invalid =
-        invalid("{\"amount\":-4711,\"note\":\"my secret number\",\"size\":\"secret\",\"id\":4711}");
-    assertThat(invalid)
-        .isNotEmpty()
-        .allSatisfy(violation -> assertThat(violation.detail()).doesNotContain("secret", "4711"));
-    assertThat(invalid)
+  void messagesTellTheRuleAndWhatCame() {
+    assertThat(
+            invalid(
+                "{\"amount\":-4711,\"note\":\"longer than eight\",\"size\":\"huge\",\"id\":4711,"
+                    + "\"at\":\"%s\",\"tries\":true,\"rate\":%s}"
+                        .formatted(
+                            "tomorrow, or the day after that if it rains", "-" + "9".repeat(99))))
         .contains(
-            new Violation("/amount", "minimum", "must be 1 or more"),
-            new Violation("/note", "maxLength", "must have at most 8 characters, but has 16"),
-            new Violation("/size", "enum", "must be one of small, large"),
-            new Violation("/id", "type", "must be a string, but is a number"));
+            new Violation("/amount", "minimum", "must be 1 or more, but is -4711"),
+            new Violation("/note", "maxLength", "must have at most 8 characters, but has 17"),
+            new Violation("/size", "enum", "must be one of small, large, but is \"huge\""),
+            new Violation("/id", "type", "must be a string, but is a number"),
+            new Violation(
+                "/at",
+                "format",
+                "must be a time with offset, such as 2026-11-20T09:30:00Z,"
+                    + " but is a string of 43 characters"),
+            new Violation("/tries", "type", "must be a number, but is true or false"),
+            new Violation(
+                "/rate",
+                "format",
+                "must have at most 60 digits before and after the decimal point,"
+                    + " but is a number of 100 characters"));
+  }
+
+  @Test
+  void textThatCouldBeTakenForAnotherLineIsNotShown() {
+    for (String odd : List.of("a\\nb", "a\\\"b", "a\\u202eb", "a\\u0085b", "a\\ue000b")) {
+      assertThat(invalid("{\"size\":\"" + odd + "\"}"))
+          .contains(
+              new Violation(
+                  "/size", "enum", "must be one of small, large, but is a string of 3 characters"));
+    }
+  }
+
+  @Test
+  void sensitiveValueIsToldByItsShapeOnly() {
+    var pin = Sensitive.of(Text.ANY.atMost(4).matching("^[0-9]*$"));
+    var limit = Sensitive.of(Int32.between(1, 9));
+    assertThat(told("\"12a\"", pin))
+        .isEqualTo("must match ^[0-9]*\\z, but is a string of 3 characters");
+    assertThat(told("\"12345\"", pin)).isEqualTo("must have at most 4 characters, but has 5");
+    assertThat(told("4711", limit)).isEqualTo("must be 9 or less, but is a number");
+    assertThat(told("[1,4711]", Items.of(limit))).isEqualTo("must be 9 or less, but is a number");
+    assertThat(told("[1,4711]", Codec.discreet(Items.of(Int32.between(1, 9)))))
+        .isEqualTo("must be 9 or less, but is a number");
+    assertThat(Json.parse("\"123\"".getBytes(StandardCharsets.UTF_8), pin))
+        .isEqualTo(new Parsed.Valid<>("123"));
+    assertThat(Json.bytes(pin, "123")).asString(StandardCharsets.UTF_8).isEqualTo("\"123\"");
+  }
+
+  @Test
+  void valueBehindASensitiveOneIsToldAgain() {
+    var both =
+        new Codec<String>() {
+          private final Field<String> pin = Field.required("pin", Sensitive.of(Text.ANY.atMost(2)));
+          private final Field<Integer> size = Field.required("size", Int32.between(1, 9));
+
+          @Override
+          public @Nullable String read(JsonReader in) {
+            return in.object(Fields.closed(pin, size)) == null ? null : "read";
+          }
+
+          @Override
+          public void write(JsonWriter out, String value) {
+            throw new UnsupportedOperationException();
+          }
+        };
+    Parsed<String> parsed =
+        Json.parse("{\"pin\":\"4711\",\"size\":10}".getBytes(StandardCharsets.UTF_8), both);
+    assertThat(((Parsed.Invalid<String>) parsed).violations())
+        .containsExactly(
+            new Violation("/pin", "maxLength", "must have at most 2 characters, but has 4"),
+            new Violation("/size", "maximum", "must be 9 or less, but is 10"));
+  }
+
+  private static <T> String told(String document, Codec<T> codec) {
+    Parsed<T> parsed = Json.parse(document.getBytes(StandardCharsets.UTF_8), codec);
+    return ((Parsed.Invalid<T>) parsed).violations().getFirst().detail();
   }
 
   @Test

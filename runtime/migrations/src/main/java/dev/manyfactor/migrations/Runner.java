@@ -140,9 +140,17 @@ final class Runner {
         + message.hint().map(hint -> " (" + hint + ")").orElse("")
         + " (SQLSTATE "
         + message.state()
-        + (message.state().equals(OUTSIDE_ONLY)
-            ? "); every file is one transaction, and this statement cannot be part of one; leave out concurrently"
-            : "); nothing of this file was applied, so mend it and run migrate again");
+        + "); "
+        + remedy(message.state());
+  }
+
+  private static String remedy(String state) {
+    if (state.equals(OUTSIDE_ONLY)) {
+      return "every file is one transaction, and this statement cannot be part of one; leave out concurrently";
+    }
+    return MigrationException.lacksResources(state)
+        ? "nothing of this file was applied; give the server what it lacks and run migrate again"
+        : "nothing of this file was applied, so mend it and run migrate again";
   }
 
   private void mustKeepTenantsApart(MigrationFile file, Set<String> shared) throws SQLException {

@@ -108,6 +108,25 @@ class MigrationsTests {
   }
 
   @Test
+  void aServerThatLacksSpaceIsToldFromAFileThatIsWrong() {
+    var folder =
+        project
+            .folder()
+            .with(
+                "0001.expand.make.sql",
+                "do $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$;");
+    assertThatThrownBy(() -> project.apply(folder))
+        .hasMessageContaining("give the server what it lacks and run migrate again")
+        .isInstanceOfSatisfying(
+            MigrationException.class,
+            lacking -> assertThat(lacking.isForLackOfResources()).isTrue());
+    folder.with("0001.expand.make.sql", "select nonsense");
+    assertThatThrownBy(() -> project.apply(folder))
+        .isInstanceOfSatisfying(
+            MigrationException.class, wrong -> assertThat(wrong.isForLackOfResources()).isFalse());
+  }
+
+  @Test
   void whatCannotBePartOfATransactionIsSaid() {
     var folder =
         project

@@ -47,7 +47,7 @@ public final class Reply {
     if (!isSuccess()) {
       throw unusable("answered " + status() + ", which was not expected");
     }
-    return switch (Json.parse(response.body(), codec)) {
+    return switch (Json.parse(response.body(), Codec.discreet(codec))) {
       case Parsed.Valid<T>(T value) -> value;
       case Parsed.Invalid<T>(List<Violation> violations) ->
           throw unusable("answered with JSON that breaks its contract: " + listed(violations));

@@ -43,7 +43,7 @@ public final class Composition {
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
   private final Map<String, NamedTask<?>> tasks = new LinkedHashMap<>();
   private final ClassLoader loader;
-  private final TimeAndChance time;
+  private final Surroundings surroundings;
   private @Nullable Routes routes;
   private @Nullable Configured<DatabaseSettings> databaseSettings;
   private @Nullable Database database;
@@ -52,10 +52,10 @@ public final class Composition {
   private @Nullable Issuer issuer;
 
   /// @param loader where the service's own resources are
-  Composition(String name, ClassLoader loader, TimeAndChance time) {
+  Composition(String name, ClassLoader loader, Surroundings surroundings) {
     this.name = name;
     this.loader = loader;
-    this.time = time;
+    this.surroundings = surroundings;
     serviceSettings = configuration.declare("", ServiceSettings.class);
     telemetrySettings = configuration.declare("", TelemetrySettings.class);
     webSettings = configuration.declare("", WebSettings.class);
@@ -66,13 +66,13 @@ public final class Composition {
     Database declared = database;
     if (declared == null) {
       databaseSettings = configuration.declare(DatabaseSettings.PREFIX, DatabaseSettings.class);
-      declared = Database.of(databaseSettings);
+      declared = Database.of(databaseSettings, clock());
       database = declared;
       idempotency =
           new Idempotency(
               declared,
               configuration.declare(IdempotencySettings.PREFIX, IdempotencySettings.class),
-              time.clock());
+              clock());
     }
     return declared;
   }
@@ -188,12 +188,16 @@ public final class Composition {
     return Collections.unmodifiableMap(tasks);
   }
 
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
   TimeAndChance time() {
-    return time;
+    return surroundings.time();
   }
 
   InstantSource clock() {
-    return time.clock();
+    return time().clock();
   }
 
   ClassLoader loader() {

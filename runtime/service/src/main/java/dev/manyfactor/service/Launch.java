@@ -90,12 +90,16 @@ final class Launch {
   private ExitCode config() {
     composition.configuration().bind(environment);
     for (EffectiveValue value : composition.configuration().effective()) {
+      String source = value.source().name().toLowerCase(Locale.ROOT);
       terminal
           .out()
           .printf(
               "%-32s %-40s %s%n",
-              value.variable(), value.value(), value.source().name().toLowerCase(Locale.ROOT));
+              value.variable(),
+              value.value(),
+              source + value.formerName().map(", by the deprecated "::concat).orElse(""));
     }
+    composition.configuration().warnings().forEach(terminal.err()::println);
     return ExitCode.OK;
   }
 

@@ -36,7 +36,9 @@ final class Migrate {
       }
       return statusOnly ? status(database, startUp) : apply(startUp.migrations());
     } catch (MigrationException refused) {
-      return terminal.complain(ExitCode.CONFIG, String.valueOf(refused.getMessage()));
+      return terminal.complain(
+          refused.isForLackOfResources() ? ExitCode.UNAVAILABLE : ExitCode.CONFIG,
+          String.valueOf(refused.getMessage()));
     } catch (DatabaseUnavailableException gone) {
       return terminal.complain(ExitCode.UNAVAILABLE, String.valueOf(gone.getMessage()));
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A task under its name, and how its options are read from arguments: as settings are read from
 /// variables, so that the same types, defaults and messages hold.
@@ -44,7 +45,9 @@ record NamedTask<O extends Record>(String name, Class<O> options, Task<O> task) 
   private List<String> unknown(Configuration configuration, Set<String> given) {
     Set<String> known =
         configuration.variables().stream()
-            .map(variable -> option(variable.name()))
+            .flatMap(variable ->
+                Stream.concat(Stream.of(variable.name()), variable.formerNames().stream()))
+            .map(NamedTask::option)
             .collect(Collectors.toSet());
     return given.stream()
         .filter(option -> !known.contains(option))

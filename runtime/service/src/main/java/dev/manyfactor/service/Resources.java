@@ -10,6 +10,7 @@ import dev.manyfactor.jobs.Jobs;
 import dev.manyfactor.resilience.Credentials;
 import dev.manyfactor.resilience.Upstream;
 import dev.manyfactor.telemetry.LogOutput;
+import dev.manyfactor.telemetry.Outlets;
 import dev.manyfactor.telemetry.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
@@ -36,8 +37,10 @@ final class Resources implements AutoCloseable {
   /// @param logs where log lines go: to standard error where a command's results go to the other
   static Resources open(Composition composition, String process, LogOutput logs) {
     Release release = releaseOf(composition);
-    var telemetry = Telemetry.start(release, process, composition.telemetrySettings(), logs);
+    var outlets = new Outlets(logs, composition.surroundings().spans());
+    var telemetry = Telemetry.start(release, process, composition.telemetrySettings(), outlets);
     var resources = new Resources(release, telemetry);
+    composition.configuration().warnings().forEach(Log.LOG::warn);
     try {
       resources.openAll(composition, process);
       return resources;

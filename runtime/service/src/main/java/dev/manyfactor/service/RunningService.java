@@ -53,6 +53,11 @@ public final class RunningService implements AutoCloseable {
     }
   }
 
+  /// Whether this process serves an API.
+  public boolean hasApi() {
+    return servers.hasApi();
+  }
+
   /// The port of the API.
   ///
   /// @throws IllegalStateException if this process serves none

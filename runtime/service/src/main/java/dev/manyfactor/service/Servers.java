@@ -87,6 +87,10 @@ final class Servers implements AutoCloseable {
     }
   }
 
+  boolean hasApi() {
+    return web != null;
+  }
+
   int port() {
     WebServer server = web;
     if (server == null) {

@@ -1,7 +1,6 @@
 package dev.manyfactor.service;
 
 import dev.manyfactor.config.Environment;
-import dev.manyfactor.resilience.TimeAndChance;
 import dev.manyfactor.web.Access;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +25,12 @@ import java.util.stream.Stream;
 public final class Service {
   private final String name;
   private final Consumer<Composition> compose;
+  private final Surroundings surroundings;
 
-  private Service(String name, Consumer<Composition> compose) {
+  private Service(String name, Consumer<Composition> compose, Surroundings surroundings) {
     this.name = name;
     this.compose = compose;
+    this.surroundings = surroundings;
   }
 
   /// A service that is composed by `compose`.
@@ -41,7 +42,12 @@ public final class Service {
       throw new IllegalArgumentException(
           "a service's name must be 1 to 40 of a-z, 0-9 and -, a letter first, but is " + name);
     }
-    return new Service(name, compose);
+    return new Service(name, compose, Surroundings.ofProcess());
+  }
+
+  /// The same service in surroundings of a test's own, which all its processes and tasks take over.
+  public Service in(Surroundings others) {
+    return new Service(name, compose, others);
   }
 
   /// What the service, its artifact and its variables are named after.
@@ -103,8 +109,7 @@ public final class Service {
   }
 
   private Composition composed() {
-    var composition =
-        new Composition(name, compose.getClass().getClassLoader(), TimeAndChance.ofSystem());
+    var composition = new Composition(name, compose.getClass().getClassLoader(), surroundings);
     compose.accept(composition);
     return composition;
   }

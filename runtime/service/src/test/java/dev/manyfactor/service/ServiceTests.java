@@ -3,7 +3,13 @@ package dev.manyfactor.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.manyfactor.config.Default;
 import dev.manyfactor.config.Environment;
+import dev.manyfactor.config.Formerly;
 import dev.manyfactor.web.Access;
 import dev.manyfactor.web.BodyRule;
 import dev.manyfactor.web.Handler;
@@ -30,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ServiceTests {
   private final CountDownLatch arrived = new CountDownLatch(1);
@@ -104,6 +111,49 @@ class ServiceTests {
 
     assertThat(code).isZero();
     assertThat(text(out)).contains("DATABASE_URL").doesNotContain("hush-hush");
+  }
+
+  record KeptSettings(@Formerly("BOXES") @Default("3") int boxes) {}
+
+  @Test
+  void configurationShowsWhatHoldsAndWhichNamesAreDeprecated() {
+    Service kept =
+        Service.of(
+            "kept",
+            service -> {
+              service.database();
+              service.schedule("settle", "0 2 * * *", (write, instant) -> {});
+              service.settings(KeptSettings.class);
+            });
+
+    assertThat(run(kept, Map.of("DATABASE_URL", "postgres://app@h/app", "BOXES", "4"), "config"))
+        .isZero();
+    assertThat(text(out).lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "SETTLE_SCHEDULE 0 2 * * * default",
+            "KEPT_BOXES 4 environment, by the deprecated BOXES");
+    assertThat(text(err))
+        .isEqualTo("BOXES is deprecated; set KEPT_BOXES to the same value instead\n");
+  }
+
+  @Test
+  void deprecatedNameIsOneWarningInTheLog() {
+    Service kept = Service.of("kept", service -> service.settings(KeptSettings.class));
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    var logger = (Logger) LoggerFactory.getLogger("dev.manyfactor.service");
+    logger.addAppender(lines);
+    try (RunningService running =
+        kept.start(ProcessType.ALL, Environment.of(Map.of("BOXES", "4", "DRAIN_DELAY", "0s")))) {
+      running.awaitReady(Duration.ofSeconds(20));
+    } finally {
+      logger.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly("BOXES is deprecated; set KEPT_BOXES to the same value instead");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.util.List;
+import java.util.Optional;
 
 /// The OpenTelemetry SDK of one process: traces and metrics, without its log signal and its
 /// configuration from the environment.
@@ -37,8 +38,10 @@ final class Instruments implements OpenTelemetry, AutoCloseable {
   private final ContextPropagators propagators =
       ContextPropagators.create(W3CTraceContextPropagator.getInstance());
 
-  Instruments(Resource resource, MetricReader reader) {
-    traces = SdkTracerProvider.builder().setResource(resource).build();
+  Instruments(Resource resource, MetricReader reader, Optional<SpanHearing> hearing) {
+    var tracing = SdkTracerProvider.builder().setResource(resource);
+    hearing.ifPresent(tracing::addSpanProcessor);
+    traces = tracing.build();
     metrics =
         SdkMeterProvider.builder()
             .setResource(resource)

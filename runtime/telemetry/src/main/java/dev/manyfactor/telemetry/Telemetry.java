@@ -6,6 +6,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.Optional;
 
 /// The logs, metrics and traces of one process.
 ///
@@ -28,9 +29,9 @@ public final class Telemetry implements AutoCloseable {
   private final PrometheusPage page = new PrometheusPage();
   private final Instruments instruments;
 
-  private Telemetry(Logs logs, Resource resource) {
+  private Telemetry(Logs logs, Resource resource, Optional<SpanHearing> hearing) {
     this.logs = logs;
-    this.instruments = new Instruments(resource, page.reader());
+    this.instruments = new Instruments(resource, page.reader(), hearing);
     Meter meter = instruments.getMeter("dev.manyfactor.telemetry");
     LogMetrics.register(meter, logs.appender());
     ProcessMetrics.register(meter);
@@ -51,7 +52,13 @@ public final class Telemetry implements AutoCloseable {
   /// The same for a process whose standard output is not for logs.
   public static Telemetry start(
       Release release, String process, TelemetrySettings settings, LogOutput output) {
-    var logs = Logs.start(new LogIdentity(release, process), settings, output);
+    return start(release, process, settings, Outlets.of(output));
+  }
+
+  /// The same with a say in where everything goes.
+  public static Telemetry start(
+      Release release, String process, TelemetrySettings settings, Outlets outlets) {
+    var logs = Logs.start(new LogIdentity(release, process), settings, outlets.logs());
     var resource =
         Resource.create(
             Attributes.of(
@@ -59,7 +66,10 @@ public final class Telemetry implements AutoCloseable {
                 VERSION, release.id(),
                 DEPLOYMENT, release.deployment(),
                 PROCESS, process));
-    return new Telemetry(logs, resource);
+    return new Telemetry(
+        logs,
+        resource,
+        outlets.spans().map(listener -> new SpanHearing(release.service(), listener)));
   }
 
   /// Sends log lines there from now on; for a command that may say something before it starts

@@ -25,9 +25,13 @@ final class KeyedRequest {
     return context;
   }
 
+  Operation operation() {
+    return incoming.route().operation();
+  }
+
   /// Whether the contract asks for a key.
   boolean isKeyed() {
-    return incoming.route().operation().idempotent() instanceof Idempotent.Keyed;
+    return operation().idempotent() instanceof Idempotent.Keyed;
   }
 
   /// The key that came with the request.
@@ -73,7 +77,7 @@ final class KeyedRequest {
     String query = incoming.query();
     return Fingerprint.of(
         body.identity(),
-        incoming.route().operation().id(),
+        operation().id(),
         incoming.path(),
         query == null ? "" : query,
         body.mediaType(incoming.header("Content-Type").orElse("")));

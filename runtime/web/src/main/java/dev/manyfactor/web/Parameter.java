@@ -3,6 +3,7 @@ package dev.manyfactor.web;
 import dev.manyfactor.json.Items;
 import dev.manyfactor.json.Reporter;
 import dev.manyfactor.json.Scalar;
+import dev.manyfactor.json.Shape;
 import dev.manyfactor.json.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,11 @@ public final class Parameter implements Reporter {
 
   private <T> @Nullable List<T> parsed(Items<T> type) {
     return type.parse(
-        values, this, position -> new Parameter(input, pointer + "/" + position, List.of()));
+        values,
+        this,
+        position ->
+            Judged.of(
+                new Parameter(input, pointer + "/" + position, List.of()), values.get(position)));
   }
 
   private <T> @Nullable T parsed(Scalar<T> type) {
@@ -84,6 +89,24 @@ public final class Parameter implements Reporter {
       violation("maxItems", "must be given once, but is given " + values.size() + " times");
       return null;
     }
-    return type.parse(values.getFirst(), this);
+    return type.parse(values.getFirst(), Judged.of(this, values.getFirst()));
+  }
+
+  /// Adds to a broken rule what came.
+  private record Judged(Parameter parameter, String text, boolean isDiscreet) implements Reporter {
+    private static Judged of(Parameter parameter, String text) {
+      return new Judged(parameter, text, false);
+    }
+
+    @Override
+    public void violation(String rule, String detail) {
+      parameter.violation(
+          rule, Shape.told(detail, isDiscreet ? Shape.of(text) : Shape.shown(text)));
+    }
+
+    @Override
+    public Reporter discreet() {
+      return new Judged(parameter, text, true);
+    }
   }
 }

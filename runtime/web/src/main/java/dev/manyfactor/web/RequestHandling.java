@@ -34,13 +34,17 @@ final class RequestHandling extends Abstract {
   private final Sender sender = new Sender(inFlight);
   private volatile boolean serving;
 
-  RequestHandling(WebParts parts, Pages pages, WebLimits limits) {
+  RequestHandling(WebParts parts, Pages pages, WebSettings settings) {
+    WebLimits limits = settings.web();
     this.router = new Router(parts.routes().operations());
     this.pages = pages;
     this.admission = new Semaphore(limits.concurrency());
     this.authentication = new Authentication(parts.backing().authenticator());
     this.rate = RateLimit.of(limits.rate(), parts.instruments().time().nanoTime());
-    this.transactions = new Transactions(parts.backing());
+    this.transactions =
+        new Transactions(
+            parts.backing(),
+            settings.responseCheck() ? Optional.of(new ResponseCheck()) : Optional.empty());
     this.telemetry = new RequestTelemetry(parts.instruments());
     this.clock = parts.instruments().time().clock();
   }

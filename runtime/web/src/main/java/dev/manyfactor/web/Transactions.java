@@ -20,8 +20,10 @@ import java.util.Optional;
 final class Transactions {
   private final Optional<Database> database;
   private final Optional<Idempotency> idempotency;
+  private final Optional<ResponseCheck> check;
 
-  Transactions(Backing backing) {
+  Transactions(Backing backing, Optional<ResponseCheck> check) {
+    this.check = check;
     this.database = backing.database();
     this.idempotency = backing.idempotency();
   }
@@ -52,12 +54,14 @@ final class Transactions {
     }
   }
 
-  private static <T> Action<T> prepared(
-      Preparation<T> preparation, Input input, KeyedRequest keyed) {
+  private <T> Action<T> prepared(Preparation<T> preparation, Input input, KeyedRequest keyed) {
     Action<T> action = preparation.prepare(input);
     List<Violation> violations = input.violations();
     if (violations.isEmpty()) {
-      return action;
+      return check
+          .<Action<T>>map(
+              rules -> transaction -> rules.checked(keyed.operation(), action.run(transaction)))
+          .orElse(action);
     }
     keyed.violation().ifPresent(violations::add);
     String detail =
@@ -71,6 +75,7 @@ final class Transactions {
       return writeUnlessFailed(keyed.context(), action);
     }
     return answer(
+        keyed.operation(),
         idempotency()
             .write(
                 keyed.context(),
@@ -97,6 +102,7 @@ final class Transactions {
       }
     }
     return answer(
+        keyed.operation(),
         idempotency()
             .call(
                 keyed.context(),
@@ -105,11 +111,14 @@ final class Transactions {
                 call -> stored(action.run(call))));
   }
 
-  private static Response answer(Outcome outcome) {
+  private Response answer(Operation operation, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done(var stored) -> sent(stored);
       case Outcome.RolledBack(var response) -> sent(response);
-      case Outcome.Replayed(var stored) -> sent(stored).header("Idempotent-Replayed", "true");
+      case Outcome.Replayed(var stored) -> {
+        check.ifPresent(rules -> rules.checked(operation, sent(stored)));
+        yield sent(stored).header("Idempotent-Replayed", "true");
+      }
       case Outcome.InFlight() ->
           throw Fault.IN_FLIGHT.refused("a request with this key is in progress").retrySoon();
       case Outcome.Mismatch() ->

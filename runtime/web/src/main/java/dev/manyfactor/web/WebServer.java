@@ -33,7 +33,7 @@ public final class WebServer implements AutoCloseable {
     // threads are virtual and cheap; what bounds the work is WebLimits
     this.listener =
         new Listener(settings.address(), new VirtualThreadPool(UNBOUNDED), settings.web());
-    this.handling = new RequestHandling(parts, pages, settings.web());
+    this.handling = new RequestHandling(parts, pages, settings);
     listener.server().setHandler(handling);
     listener.server().setErrorHandler(handling.rejections());
     listener

@@ -4,19 +4,29 @@ import dev.manyfactor.config.Default;
 import dev.manyfactor.config.Description;
 import java.util.Optional;
 
-/// Where a process listens; declared without a prefix, so `PORT`, `HOST`, `MANAGEMENT_PORT` and
-/// `WEB_CONCURRENCY`, `WEB_CONNECTIONS`, ….
+/// Where a process listens; declared without a prefix, so `PORT`, `HOST`, `MANAGEMENT_PORT`,
+/// `RESPONSE_CHECK` and `WEB_CONCURRENCY`, `WEB_CONNECTIONS`, ….
 ///
 /// @param port of the API, 0 for any free one
 /// @param host the address to listen on; all addresses if unset
 /// @param managementPort of the probes, the metrics and the info, 0 for any free one; if unset, the
 ///   API's port serves the probes and nothing serves the rest
+/// @param responseCheck whether each answer is read once more before it is sent
 /// @param web bounds of the API's server
 public record WebSettings(
     @Default("8080") @Description("the port of the API") int port,
     @Description("the address to listen on, by default every address") Optional<String> host,
     @Description("the port of probes, metrics and info") Optional<Integer> managementPort,
+    @Default("false")
+        @Description("whether to read each answer once more and send 500 if it breaks the contract")
+        boolean responseCheck,
     WebLimits web) {
+
+  /// Without a check of the answers.
+  public WebSettings(
+      int port, Optional<String> host, Optional<Integer> managementPort, WebLimits web) {
+    this(port, host, managementPort, false, web);
+  }
 
   public WebSettings {
     checkPort("port", port);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manyfactor.context.Context;
 import dev.manyfactor.json.Int32;
 import dev.manyfactor.json.Items;
+import dev.manyfactor.json.Scalar;
 import dev.manyfactor.json.Scalars;
+import dev.manyfactor.json.Sensitive;
 import dev.manyfactor.json.Text;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputTests {
   private static final String ID = "0b24e5a6-5c1b-4c43-9d5e-8f6d1d2f3a4b";
   private static final String BODY = "{\"text\":\"ada\"}";
+  private static final Scalar<String> PIN = Sensitive.of(Text.ANY.matching("^[a-z]*$"));
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static Served served;
 
@@ -35,6 +38,7 @@ class InputTests {
             Served.plain(Method.GET, "/things/{id}", InputTests::prepareThing),
             Served.plain(Method.GET, "/lists", InputTests::prepareLists),
             Served.plain(Method.POST, "/versioned", InputTests::prepareVersioned),
+            Served.plain(Method.GET, "/lists/{ids}", InputTests::prepareStyles),
             Echo.at("/echo"));
   }
 
@@ -52,6 +56,7 @@ class InputTests {
     UUID id = input.path("id").required(Scalars.UUID);
     int limit = input.query("limit").withDefault(new Int32(1, 100), 20);
     String sort = input.query("sort").required(Text.ANY.atMost(5));
+    input.query("pin").optional(PIN);
     Optional<String> view = input.header("X-View").optional(Text.ANY.atMost(5));
     return _ -> {
       RUNS.incrementAndGet();
@@ -64,6 +69,7 @@ class InputTests {
     Optional<List<Integer>> numbers = input.query("number").optional(limited);
     Optional<List<String>> words = input.queryList("words").optional(Items.of(Text.ANY));
     Optional<List<Integer>> header = input.headerList("X-Numbers").optional(limited);
+    input.query("pins").optional(Items.of(PIN));
     return _ -> Served.text(numbers + " " + words + " " + header);
   }
 
@@ -81,6 +87,26 @@ class InputTests {
         .isEqualTo("Optional[[1, 2]] Optional[[a, b,c, ]] Optional[[3, 4, 5]]");
     assertThat(served.get("/lists").body())
         .isEqualTo("Optional.empty Optional.empty Optional.empty");
+  }
+
+  private static Action<Context> prepareStyles(Input input) {
+    Items<Integer> limited = Items.of(Int32.ANY).atMost(3);
+    List<Integer> ids = input.pathList("ids").required(limited);
+    List<String> words =
+        input.querySpacedList("words").withDefault(Items.of(Text.ANY), List.of("none"));
+    Optional<List<String>> bars = input.queryPipedList("bars").optional(Items.of(Text.ANY));
+    return _ -> Served.text(ids + " " + words + " " + bars);
+  }
+
+  @Test
+  void aListIsReadInTheStyleOfItsPlace() throws IOException {
+    assertThat(served.get("/lists/1,2%2C3?words=a%20b+c&bars=a%7Cb,c%7C").body())
+        .isEqualTo("[1, 2, 3] [a, b, c] Optional[[a, b,c, ]]");
+    assertThat(served.get("/lists/7").body()).isEqualTo("[7] [none] Optional.empty");
+    assertThat(served.get("/lists/1,x,,4").body())
+        .contains("\"pointer\":\"path.ids/1\",\"rule\":\"type\"")
+        .contains("\"pointer\":\"path.ids/2\",\"rule\":\"type\"")
+        .contains("\"pointer\":\"path.ids\",\"rule\":\"maxItems\"");
   }
 
   @Test
@@ -128,6 +154,19 @@ class InputTests {
         .containsOnlyOnce("\"pointer\":\"query.limitt\",\"rule\":\"unknown\"")
         .doesNotContain("much too long");
     assertThat(RUNS).hasValue(0);
+  }
+
+  @Test
+  void parametersAreToldLikeFieldsAndSensitiveOnesByTheirShape() throws IOException {
+    Wire.Answer answer = served.get("/things/7?limit=101&sort=a&pin=4711");
+    assertThat(answer.body())
+        .contains("must be a UUID of 36 characters, but is \\\"7\\\"")
+        .contains("must be 100 or less, but is \\\"101\\\"")
+        .contains("must match ^[a-z]*\\\\z, but is a string of 4 characters")
+        .doesNotContain("4711");
+    assertThat(served.get("/lists?pins=ab&pins=4711").body())
+        .contains("\"pointer\":\"query.pins/1\"", "but is a string of 4 characters")
+        .doesNotContain("4711");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.manyfactor.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manyfactor.config.Configured;
@@ -249,6 +250,25 @@ class KeyedRequestTests {
     assertThat(repeated.header("content-type")).isEqualTo("application/problem+json");
     assertThat(repeated.body()).isEqualTo(rejection.body());
     assertThat(notes()).isEqualTo(1);
+  }
+
+  @Test
+  void storedAnswerOfAFormerContractIsCaughtWhereAnswersAreChecked() throws IOException {
+    Operation former =
+        keyed(
+            "/changed",
+            input -> {
+              Notes.text(input);
+              return _ -> Response.of(200, "text/csv", "a,b".getBytes(UTF_8));
+            });
+    try (Served before =
+            Served.with(Served.setup().backing(backing()), former.producing("text/csv"));
+        Served after = Served.with(Served.setup().backing(backing()).checking(), former);
+        var lines = new LogLines()) {
+      assertThat(before.post("/changed", BODY, Notes.ADA, KEY).status()).isEqualTo(200);
+      assertThat(after.post("/changed", BODY, Notes.ADA, KEY).status()).isEqualTo(500);
+      assertThat(lines.failures()).singleElement().asString().contains("but is text/csv");
+    }
   }
 
   @Test

@@ -35,7 +35,9 @@ final class Served implements AutoCloseable {
   }
 
   static Served unready(Setup setup, Operation... operations) {
-    var settings = new WebSettings(0, Optional.of("127.0.0.1"), Optional.empty(), setup.limits());
+    var settings =
+        new WebSettings(
+            0, Optional.of("127.0.0.1"), Optional.empty(), setup.checked(), setup.limits());
     var routes = new Routes(CONTRACT, Arrays.asList(operations));
     var instruments = new Instruments(setup.openTelemetry(), TimeAndChance.ofSystem());
     return new Served(
@@ -45,25 +47,36 @@ final class Served implements AutoCloseable {
 
   /// A service without a database, a token or a check.
   static Setup setup() {
-    return new Setup(WebLimits.DEFAULT, Backing.NONE, new Probes(List.of()), OpenTelemetry.noop());
+    return new Setup(
+        WebLimits.DEFAULT, Backing.NONE, new Probes(List.of()), OpenTelemetry.noop(), false);
   }
 
   /// What tests vary.
-  record Setup(WebLimits limits, Backing backing, Probes probes, OpenTelemetry openTelemetry) {
+  record Setup(
+      WebLimits limits,
+      Backing backing,
+      Probes probes,
+      OpenTelemetry openTelemetry,
+      boolean checked) {
     Setup limits(WebLimits changed) {
-      return new Setup(changed, backing, probes, openTelemetry);
+      return new Setup(changed, backing, probes, openTelemetry, checked);
     }
 
     Setup backing(Backing changed) {
-      return new Setup(limits, changed, probes, openTelemetry);
+      return new Setup(limits, changed, probes, openTelemetry, checked);
     }
 
     Setup probes(Probes changed) {
-      return new Setup(limits, backing, changed, openTelemetry);
+      return new Setup(limits, backing, changed, openTelemetry, checked);
     }
 
     Setup openTelemetry(OpenTelemetry changed) {
-      return new Setup(limits, backing, probes, changed);
+      return new Setup(limits, backing, probes, changed, checked);
+    }
+
+    /// Reads each answer once more before it is sent.
+    Setup checking() {
+      return new Setup(limits, backing, probes, openTelemetry, true);
     }
   }
 

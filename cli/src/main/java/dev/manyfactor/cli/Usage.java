@@ -1,0 +1,72 @@
+package dev.manyfactor.cli;
+
+import dev.manyfactor.formation.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Runs a command line if nothing is wrong with it, and else says everything that is.
+///
+/// @param terminal where that is said
+record Usage(Terminal terminal) {
+
+  /// Prints the help that is asked for, refuses, or runs the verb.
+  int execute(ParseResult parsed) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    CommandLine command = last(parsed);
+    List<String> problems = problems(parsed);
+    return problems.isEmpty() ? new RunLast().execute(parsed) : refuse(command, problems);
+  }
+
+  /// A mistake that only shows when the command runs, for example that there is no verb.
+  int refuse(ParameterException wrong) {
+    return refuse(wrong.getCommandLine(), List.of(said(wrong)));
+  }
+
+  private int refuse(CommandLine command, List<String> problems) {
+    String help = "see `%s --help`".formatted(command.getCommandSpec().qualifiedName());
+    if (problems.size() == 1) {
+      terminal.error(problems.getFirst() + "; " + help);
+    } else {
+      terminal.error(
+          "%d things are wrong with the command line; %s".formatted(problems.size(), help));
+      problems.forEach(problem -> terminal.err().println("  " + problem));
+    }
+    return ExitCode.USAGE.number();
+  }
+
+  private static CommandLine last(ParseResult parsed) {
+    return parsed.asCommandLineList().getLast();
+  }
+
+  private static List<String> problems(ParseResult parsed) {
+    List<String> problems = new ArrayList<>();
+    for (ParseResult each = parsed; each != null; each = each.subcommand()) {
+      each.errors().stream().map(Usage::said).distinct().forEach(problems::add);
+      if (each.commandSpec().userObject() instanceof Checked checked) {
+        problems.addAll(checked.problems());
+      }
+    }
+    return problems;
+  }
+
+  private static String said(Exception wrong) {
+    String meant =
+        Stream.of(wrong)
+            .filter(UnmatchedArgumentException.class::isInstance)
+            .flatMap(
+                unmatched -> ((UnmatchedArgumentException) unmatched).getSuggestions().stream())
+            .findFirst()
+            .map("; did you mean \"%s\"?"::formatted)
+            .orElse("");
+    return wrong.getMessage() + meant;
+  }
+}

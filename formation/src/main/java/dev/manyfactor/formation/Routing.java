@@ -1,0 +1,229 @@
+package dev.manyfactor.formation;
+
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.proxy.ProxyHandler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// Passes each request on to the instance that the [Balance] chooses.
+///
+/// Nothing is sent twice: a request may have had its effect although its answer was lost, and only
+/// the client knows whether it may be repeated. An instance that refuses the connection has had
+/// nothing of it, so another one gets the request. Safe on many threads.
+final class Routing extends ProxyHandler.Reverse {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /// Shorter than the five seconds after which a Node server closes a silent connection: the router
+  /// is the one who closes it, and does not write a request to a connection that is just closing.
+  private static final Duration KEPT = Duration.ofSeconds(2);
+
+  private static final int CONNECTIONS = 10_000;
+  private static final int HEAD_BYTES = 68 * 1024; // what was taken, and what is added
+  private static final String ATTEMPTS = Routing.class.getName();
+
+  private final Balance balance;
+  private final Duration silence;
+
+  /// @param silence how long an instance may be silent in the middle of a request
+  Routing(Balance balance, Duration silence) {
+    super(request -> HttpURI.build("http://127.0.0.1:" + Attempts.of(request).port));
+    this.balance = balance;
+    this.silence = silence;
+    setUseServerThreadPool(true);
+    setViaHost("mf");
+  }
+
+  @Override
+  protected void configureHttpClient(HttpClient client) {
+    super.configureHttpClient(client);
+    client.setConnectTimeout(CONNECT.toMillis());
+    client.setIdleTimeout(KEPT.toMillis());
+    client.setMaxConnectionsPerDestination(CONNECTIONS);
+    client.setMaxRequestHeadersSize(HEAD_BYTES);
+    client.setMaxResponseHeadersSize(HEAD_BYTES);
+    client.setHttpCompliance(HttpCompliance.STRICT);
+    client.setUserAgentField(null);
+    client.setDefaultRequestContentType(null);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    if (HttpMethod.CONNECT.is(request.getMethod())) { // asks for a tunnel, not for the service
+      Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
+    } else {
+      request.setAttribute(ATTEMPTS, new Attempts());
+      send(request, response, callback);
+    }
+    return true;
+  }
+
+  private void send(Request request, Response response, Callback callback) {
+    Attempts attempts = Attempts.of(request);
+    Optional<Integer> chosen = balance.choose(attempts.tried);
+    if (chosen.isEmpty()) {
+      Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+      return;
+    }
+    attempts.port = chosen.get();
+    attempts.tried.add(attempts.port);
+    UnderWay underWay = new UnderWay(callback, attempts.port);
+    try {
+      var _ = super.handle(request, response, underWay);
+    } catch (RuntimeException failure) {
+      underWay.failed(failure);
+    }
+  }
+
+  /// Which instances one request was sent to, and what of it was read for the last of them.
+  private static final class Attempts {
+    private final Set<Integer> tried = new HashSet<>();
+    private int port;
+    private @Nullable Body body;
+
+    static Attempts of(Request request) {
+      return (Attempts) request.getAttribute(ATTEMPTS);
+    }
+
+    /// What kept the client's body from being read.
+    @Nullable Throwable clientFailure() {
+      Body sent = body;
+      return sent == null ? null : sent.broken;
+    }
+  }
+
+  /// The end of a request that counts as under way at an instance until then.
+  private final class UnderWay extends Callback.Nested {
+    private final int port;
+
+    UnderWay(Callback callback, int port) {
+      super(callback);
+      this.port = port;
+    }
+
+    @Override
+    public void completed() {
+      balance.done(port);
+    }
+  }
+
+  /// The client's body on its way; as long as nothing of it was read it can go elsewhere.
+  private static final class Body extends ProxyRequestContent {
+    private boolean begun;
+    private volatile @Nullable Throwable broken;
+
+    Body(Request request) {
+      super(request);
+    }
+
+    @Override
+    public Content.Chunk read() {
+      begun = true;
+      Content.Chunk chunk = super.read();
+      if (Content.Chunk.isFailure(chunk)) {
+        broken = chunk.getFailure();
+      }
+      return chunk;
+    }
+
+    @Override
+    public void fail(Throwable failure, boolean last) {
+      if (begun) {
+        super.fail(failure, last);
+      }
+    }
+  }
+
+  @Override
+  protected org.eclipse.jetty.client.Request newProxyToServerRequest(
+      Request request, HttpURI target) {
+    // the path as it was sent, not as a URI would write it
+    return super.newProxyToServerRequest(request, target)
+        .path(request.getHttpURI().getPathQuery())
+        .idleTimeout(silence.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  protected org.eclipse.jetty.client.Request.Content newProxyToServerRequestContent(
+      Request request, Response response, org.eclipse.jetty.client.Request sent) {
+    Body body = new Body(request);
+    Attempts.of(request).body = body;
+    return body;
+  }
+
+  /// Says who asked, as RFC 7239 and as everybody did before it. Nothing stands in front of this
+  /// router, so what a client says of that itself is not passed on.
+  @Override
+  protected void addForwardedHeader(Request request, org.eclipse.jetty.client.Request sent) {
+    String client = Request.getRemoteAddr(request);
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    sent.headers(headers -> {
+      headers.put(HttpHeader.FORWARDED, "for=" + client + forwardedHost(host) + ";proto=http");
+      headers.put(HttpHeader.X_FORWARDED_FOR, client);
+      headers.put(HttpHeader.X_FORWARDED_PROTO, "http");
+      put(headers, HttpHeader.X_FORWARDED_HOST, host);
+    });
+  }
+
+  private static String forwardedHost(@Nullable String host) {
+    return host == null ? "" : ";host=\"" + host.replaceAll("[\"\\\\]", "") + "\"";
+  }
+
+  private static void put(HttpFields.Mutable headers, HttpHeader name, @Nullable String value) {
+    if (value == null) {
+      headers.remove(name);
+    } else {
+      headers.put(name, value);
+    }
+  }
+
+  @Override
+  protected void onServerToProxyResponseFailure(
+      Request request,
+      org.eclipse.jetty.client.Request sent,
+      org.eclipse.jetty.client.Response answer,
+      Response response,
+      Callback callback,
+      Throwable failure) {
+    if (response.isCommitted()) {
+      callback.failed(failure); // the client sees that the rest is missing
+    } else if (failure instanceof ConnectException && callback instanceof UnderWay underWay) {
+      underWay.completed();
+      send(request, response, underWay.getCallback());
+    } else {
+      Throwable clientFailure = Attempts.of(request).clientFailure();
+      int status = clientFailure == null ? statusOf(failure) : statusOfClient(clientFailure);
+      Response.writeError(request, response, callback, status);
+    }
+  }
+
+  private static int statusOf(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? HttpStatus.GATEWAY_TIMEOUT_504
+        : HttpStatus.BAD_GATEWAY_502;
+  }
+
+  private static int statusOfClient(Throwable failure) {
+    return failure instanceof HttpException known
+        ? known.getCode()
+        : failure instanceof TimeoutException
+            ? HttpStatus.REQUEST_TIMEOUT_408
+            : HttpStatus.BAD_REQUEST_400;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.manyfactor.formation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Which process types of the services are started: all, or those that were named.
+///
+/// @param names full names, for example `payments.web`; empty: all
+record Selection(Set<String> names) {
+
+  /// What the settings ask for; fails with everything in them that fits none of the services.
+  ///
+  /// @param members the services, the one asked for last
+  static Selection of(FormationSettings settings, List<Manifest> members) {
+    FormationSettings.Shape shape = settings.shape();
+    Manifest main = members.getLast();
+    Set<String> known =
+        members.reversed().stream()
+            .flatMap(member -> typesOf(member).stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<String> problems = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (String given : shape.only()) {
+      String name = given.contains(".") ? given : main.name() + "." + given;
+      names.add(name);
+      if (!known.contains(name)) {
+        problems.add(unknown(given, known, main.name() + "."));
+      }
+    }
+    throwIfAny(problems);
+    Selection selection = new Selection(names);
+    if (shape.port().isPresent() && !selection.serves(main)) {
+      problems.add(
+          "--port %d sets nothing: no process of %s that serves is started"
+              .formatted(shape.port().getAsInt(), main.name()));
+    }
+    if (settings.data().server().isPresent() && !selection.needsPostgres(members)) {
+      problems.add(
+          "--database names a server that nobody asks for: declare a dependency of kind postgres in %s"
+              .formatted(main.directory().resolve(Manifest.FILE)));
+    }
+    throwIfAny(problems);
+    return selection;
+  }
+
+  /// Fails if one of these full names is left out.
+  void requireStarted(Set<String> scaled) {
+    throwIfAny(
+        scaled.stream()
+            .filter(name -> !names.isEmpty() && !names.contains(name))
+            .sorted()
+            .map("--scale %s sets nothing: --only leaves it out"::formatted)
+            .toList());
+  }
+
+  private static List<String> typesOf(Manifest member) {
+    return member.programs().processes().stream().map(type -> fullName(member, type)).toList();
+  }
+
+  private static String unknown(String given, Set<String> known, String main) {
+    List<String> shown =
+        known.stream()
+            .map(name -> given.contains(".") ? name : name.replaceFirst("^" + main, ""))
+            .toList();
+    return "--only %s: there is no such process type%s; there are %s"
+        .formatted(given, Suggestion.didYouMean(given, shown), String.join(", ", shown));
+  }
+
+  private static void throwIfAny(List<String> problems) {
+    if (problems.size() == 1) {
+      throw new FormationException(ExitCode.USAGE, problems.getFirst());
+    }
+    if (!problems.isEmpty()) {
+      throw new FormationException(
+          ExitCode.USAGE.number(),
+          "%d things are wrong with the options".formatted(problems.size()),
+          problems);
+    }
+  }
+
+  /// A service with those of its process types that are started.
+  Manifest of(Manifest member) {
+    return member.withProcesses(
+        member.programs().processes().stream()
+            .filter(type -> names.isEmpty() || names.contains(fullName(member, type)))
+            .toList());
+  }
+
+  /// Those of the services of which something is started, each with just that.
+  List<Manifest> of(List<Manifest> members) {
+    return members.stream()
+        .map(this::of)
+        .filter(member -> !member.programs().processes().isEmpty())
+        .toList();
+  }
+
+  private boolean serves(Manifest member) {
+    return of(member).programs().processes().stream().anyMatch(type -> type.listens().isPresent());
+  }
+
+  private boolean needsPostgres(List<Manifest> members) {
+    return of(members).stream()
+        .anyMatch(member -> !member.dependencies(Dependency.Postgres.class).isEmpty());
+  }
+
+  private static String fullName(Manifest member, ProcessType type) {
+    return member.name() + "." + type.name();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.manyfactor.formation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The services in `fixtures/`, which are not of Manyfactor, started with real programs.
+class ForeignServicesTests {
+  private static final Path FIXTURES = Path.of("../fixtures");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir Path folder;
+  private Stage stage;
+
+  @BeforeEach
+  void set() {
+    stage = Stage.in(folder);
+    stage.shell.put("WORKER_PAUSE", "20ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node, Procfile, node, /v1/greetings/ada, hello ada",
+    "node, manyfactor.yaml, greetings, /v1/greetings/ada, hello ada",
+    "python, Procfile, python, /v1/counts, a count is asked for with POST",
+    "python, manyfactor.yaml, words, /v1/counts, a count is asked for with POST"
+  })
+  void aServiceStartsTheSameWayInAnyLanguageAndStopsInOrder(
+      String language, String file, String name, String path, String answer) throws Exception {
+    Path service = fixture(language, file);
+    int port = Ports.free();
+    Formation formation = stage.formation(service, OptionalInt.of(port));
+    CompletableFuture<Formation.Outcome> outcome = stage.run(formation);
+    URI web = stage.awaitRunning(outcome).main().address().orElseThrow();
+    assertThat(web.getPort()).isEqualTo(port);
+    assertThat(Stage.get(web.resolve(path))).contains(answer);
+    assertThat(Stage.get(web.resolve("/readyz"))).contains("ready");
+    Stage.await("the worker's second turn", () -> linesOf(name + ".worker").size() > 2);
+    formation.stop();
+    assertThat(Stage.ended(outcome)).isEqualTo(Formation.Outcome.STOPPED);
+    assertThat(stage.events)
+        .contains(
+            new Event.Stopped(name + ".web", true), new Event.Stopped(name + ".worker", true));
+    for (String process : List.of("web", "worker")) {
+      assertThat(linesOf(name + "." + process))
+          .allSatisfy(line ->
+              assertThat(JSON.readTree(line).propertyNames()).contains("time", "level", "message"))
+          .last()
+          .asString()
+          .contains("stopped");
+    }
+    stage.assertNothingLeft(service);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"node", "python"})
+  void aRequestThatIsHalfSentIsAnsweredBeforeTheEnd(String language) throws Exception {
+    Path service = fixture(language, "manyfactor.yaml");
+    int port = Ports.free();
+    Formation formation = stage.formation(service, OptionalInt.of(port));
+    CompletableFuture<Formation.Outcome> outcome = stage.run(formation);
+    String name = stage.awaitRunning(outcome).main().name();
+    try (Socket socket = new Socket(Ports.loopback(), port)) {
+      socket.setSoTimeout(30_000);
+      OutputStream out = socket.getOutputStream();
+      String path = language.equals("node") ? "GET /v1/greetings/ada" : "POST /v1/counts";
+      send(out, path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 14\r\n\r\n{\"text\":");
+      Stage.get(
+          URI.create("http://127.0.0.1:" + port + "/livez")); // the first one has been read by now
+      formation.stop();
+      Stage.await(
+          "the stop to arrive",
+          () -> linesOf(name + ".web").stream().anyMatch(line -> line.contains("\"stopping\"")));
+      send(out, "\"a b\"}");
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(Stage.ended(outcome)).isEqualTo(Formation.Outcome.STOPPED);
+    assertThat(stage.events).contains(new Event.Stopped(name + ".web", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"node, node, nodejs", "python, python3, python3"})
+  void aMissingProgramIsNamedWithItsPackageBeforeAnythingStarts(
+      String language, String program, String pack) throws Exception {
+    stage.shell.put("PATH", Files.createDirectory(folder.resolve("bin")).toString());
+    Path service = fixture(language, "Procfile");
+    FormationException failure = failureOf(service);
+    assertThat(failure.exitCode()).isEqualTo(69);
+    assertThat(failure.evidence())
+        .first()
+        .asString()
+        .contains("needs the program \"%s\"".formatted(program), "apt-get install " + pack);
+    stage.assertNothingLeft(service);
+  }
+
+  @Test
+  void whatAProcfileLeavesOpenIsSaidAndSoIsEveryServiceItsDependencyNeeds() throws Exception {
+    fixture("python", "Procfile");
+    Path shop =
+        stage.service(
+            "shop",
+            """
+            name: shop
+            runtime: sh 1
+            processes: {worker: {readiness: none, command: 'echo "$WORDS_URL"; exec sleep 605'}}
+            dependencies: [{name: words, kind: service, path: ../python}]
+            """);
+    Formation formation = stage.formation(shop);
+    CompletableFuture<Formation.Outcome> outcome = stage.run(formation);
+    FormationState state = stage.awaitRunning(outcome);
+    URI words = state.services().getFirst().address().orElseThrow();
+    Stage.await("the address", () -> linesOf("shop.worker").contains(words.toString()));
+    assertThat(stage.events)
+        .anyMatch(event -> event instanceof Event.Noted noted && noted.service().equals("python"));
+    formation.stop();
+    Stage.ended(outcome);
+    stage.assertNothingLeft(shop);
+  }
+
+  private FormationException failureOf(Path service) {
+    Throwable thrown = catchThrowable(() -> Stage.ended(stage.run(stage.formation(service))));
+    return (FormationException) Objects.requireNonNull(Objects.requireNonNull(thrown).getCause());
+  }
+
+  private List<String> linesOf(String process) {
+    return stage.events.stream()
+        .filter(event -> event instanceof Event.Logged logged && logged.process().equals(process))
+        .map(event -> ((Event.Logged) event).line())
+        .toList();
+  }
+
+  private static void send(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /// A copy of a fixture with one of its two files that say how it runs.
+  private Path fixture(String language, String file) throws IOException {
+    Path copy = Files.createDirectory(folder.resolve(language));
+    try (Stream<Path> files = Files.list(FIXTURES.resolve(language))) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        String name = each.getFileName().toString();
+        if (name.equals(file) || !List.of("Procfile", "manyfactor.yaml").contains(name)) {
+          Files.copy(each, copy.resolve(name));
+        }
+      }
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.testing;
+
+import org.jspecify.annotations.NullMarked;
