@@ -2,6 +2,7 @@ package dev.manyfactor.contract;
 
 import dev.manyfactor.contract.model.Contract;
 import dev.manyfactor.contract.model.Kind;
+import dev.manyfactor.contract.page.ContractPage;
 import dev.manyfactor.contract.reader.ContractReader;
 import dev.manyfactor.contract.source.Bundle;
 import dev.manyfactor.contract.source.InvalidContract;
@@ -24,7 +25,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /// Makes Java of a contract, and packs the contract of a server into the jar as
-/// `META-INF/manyfactor/<name>.openapi.yaml`, together with what it takes from other files.
+/// `META-INF/manyfactor/<name>.openapi.yaml`, together with what it takes from other files; beside
+/// it the page that people read, `<name>.html`.
 ///
 /// Files whose text has not changed are not touched, so nothing is compiled again without need;
 /// files that the contract no longer asks for are deleted.
@@ -84,7 +86,7 @@ public final class GenerateMojo extends AbstractMojo {
     output.write();
     project.addCompileSourceRoot(outputDirectory.getPath());
     if (wanted == Kind.SERVER) {
-      pack(bundle.text());
+      pack(name, bundle.text(), ContractPage.write(read, bundle.root().orElseThrow()));
     }
     getLog()
         .info(
@@ -102,11 +104,12 @@ public final class GenerateMojo extends AbstractMojo {
     }
   }
 
-  /// Adds the contract to the resources of the project.
-  private void pack(String text) throws IOException {
+  /// Adds the contract and its page to the resources of the project.
+  private void pack(String name, String text, String page) throws IOException {
     Path folder = resourceDirectory.toPath().resolve("META-INF/manyfactor");
     OutputFolder output = new OutputFolder(folder);
-    output.put(contract.getName(), text);
+    output.put(name + SUFFIX, text);
+    output.put(name + ".html", page);
     output.write();
     Resource resource = new Resource();
     resource.setDirectory(resourceDirectory.getPath());

@@ -2,7 +2,11 @@ package dev.manyfactor.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manyfactor.contract.model.Contract;
 import dev.manyfactor.contract.model.Kind;
+import dev.manyfactor.contract.page.ContractPage;
+import dev.manyfactor.contract.reader.ContractReader;
+import dev.manyfactor.contract.source.Bundle;
 import dev.manyfactor.resilience.TimeAndChance;
 import dev.manyfactor.web.Backing;
 import dev.manyfactor.web.Instruments;
@@ -47,6 +51,7 @@ class FilesOverSocketTests {
   @BeforeAll
   static void serve() throws Exception {
     compiled = Compiled.of("files", Kind.SERVER, classes, "FilesEndpoints.java");
+    pack();
     Object endpoints =
         compiled.type("FilesEndpoints").getConstructor(Path.class).newInstance(shelf);
     Class<?> api = compiled.type("FilesApi");
@@ -55,13 +60,23 @@ class FilesOverSocketTests {
         new WebServer(
             new WebSettings(0, Optional.of("127.0.0.1"), Optional.empty(), WebLimits.DEFAULT),
             new WebParts(
-                new Routes("dev/manyfactor/contract/files.openapi.yaml", routes.operations()),
+                routes,
                 Backing.NONE,
                 new Probes(List.of()),
                 new Instruments(OpenTelemetry.noop(), TimeAndChance.ofSystem())));
     server.start();
     server.serve();
     client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  /// Puts the contract and its page where the build of a service puts them.
+  private static void pack() throws Exception {
+    Bundle bundle = Bundle.of("files", Fixture.text("files.openapi.yaml"), _ -> Optional.empty());
+    Contract contract = ContractReader.read("files", bundle, Kind.SERVER);
+    Path folder = Files.createDirectories(Path.of("target/test-classes/META-INF/manyfactor"));
+    Files.writeString(folder.resolve("files.openapi.yaml"), bundle.text());
+    String page = ContractPage.write(contract, bundle.root().orElseThrow());
+    Files.writeString(folder.resolve("files.html"), page);
   }
 
   @AfterAll
@@ -246,6 +261,17 @@ class FilesOverSocketTests {
         .containsExactly("/reports minItems");
     assertThat(errors(post("/v1/binders", field("label", "y"), one, one, one, one)))
         .containsExactly("/reports maxItems");
+  }
+
+  @Test
+  void pageOfTheContractShowsFiles() throws Exception {
+    assertThat(send(to("/openapi")).body())
+        .contains(
+            "<code>multipart/form-data</code>, required: a form",
+            "a file of at most 52428800 bytes: <code>image/png</code> or <code>image/jpeg</code>",
+            "0 to 5 files, each of at most 1048576 bytes: <code>image/*</code>",
+            "<code>image/*</code> or <code>application/pdf</code>, optional: a file",
+            "<code>text/csv</code>: a file");
   }
 
   @Test

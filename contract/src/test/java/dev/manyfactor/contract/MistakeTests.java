@@ -25,6 +25,18 @@ class MistakeTests {
     assertThat(ContractReader.read("mistakes", FILE, CORRECT, Kind.SERVER).operations()).hasSize(3);
   }
 
+  @Test
+  void whatOthersSendAndWhatTheirToolsSayIsPassedOver() throws InvalidContract {
+    String theirs =
+        CORRECT
+            .replace("paths:", "x-logo: {url: /a.png}\nwebhooks: {changed: {post: {}}}\npaths:")
+            .replace(
+                "{type: string, enum: [big, small]}", "{type: string, enum: [\"01\"], x-a: 1}");
+    assertThat(theirs).contains("x-a");
+    assertThat(ContractReader.read("mistakes", FILE, theirs, Kind.TYPES).declarations())
+        .isNotEmpty();
+  }
+
   static List<Mistake> mistakes() {
     List<Mistake> mistakes = Mistake.all(Fixture.text("mistakes.txt"));
     assertThat(mistakes).hasSizeGreaterThan(140);

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// Reads a whole contract.
 public final class ContractReader {
+  private static final String DIALECT = "https://spec.openapis.org/oas/3.1/dialect/";
+
   private final Kind kind;
   private final Problems problems;
 
@@ -46,7 +48,7 @@ public final class ContractReader {
   }
 
   private Contract read(String name, Node root) {
-    root.only(Keywords.CONTRACT);
+    root.only(kind == Kind.TYPES ? Keywords.CONTRACT_OF_OTHERS : Keywords.CONTRACT);
     version(root);
     Optional<Node> info = new AboutReader(problems).read(root);
     Optional<Node> shared =
@@ -95,6 +97,11 @@ public final class ContractReader {
     Optional<String> version = root.text("openapi");
     if (version.isEmpty() || !version.get().startsWith("3.1.")) {
       root.problem("openapi", "must be written in OpenAPI 3.1: openapi: 3.1.0");
+    }
+    Optional<String> dialect = root.text("jsonSchemaDialect");
+    if (dialect.isPresent() && !dialect.get().startsWith(DIALECT)) {
+      root.problem(
+          "jsonSchemaDialect", "the dialect is that of OpenAPI 3.1, %sbase".formatted(DIALECT));
     }
   }
 

@@ -13,9 +13,11 @@ import java.util.Set;
 final class Keywords {
   static final Keywords CONTRACT =
       allow("openapi", "info", "servers", "paths", "components", "security", "tags")
-          .and("externalDocs")
-          .instead("webhooks", "describe what is sent in the contract of who receives it")
-          .instead("jsonSchemaDialect", "leave it out; the dialect is that of OpenAPI 3.1");
+          .and("externalDocs", "jsonSchemaDialect")
+          .instead("webhooks", "describe what is sent in the contract of who receives it");
+
+  /// The same for the types of what others serve, who may say what they send.
+  static final Keywords CONTRACT_OF_OTHERS = CONTRACT.and("webhooks");
 
   static final Keywords INFO =
       allow("title", "summary", "description", "version", "contact", "license", "termsOfService");
@@ -134,7 +136,7 @@ final class Keywords {
   /// What a schema of any type may have.
   static final Keywords SCHEMA =
       allow("type", "title", "description", "default", "example", "examples", "deprecated")
-          .and("externalDocs", "$comment")
+          .and("externalDocs", "xml", "$comment")
           .instead(
               "anyOf",
               "use oneOf with a discriminator; only null may stand beside one other schema")

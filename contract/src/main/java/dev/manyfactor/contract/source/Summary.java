@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,7 @@ final class Summary {
   private static final Pattern PLACE = Pattern.compile("^.*?: ");
   private static final Pattern REMEDY = Pattern.compile("; .*$|(, )?supported here: .*$");
   private static final Pattern DETAIL =
-      Pattern.compile("'[^']*'(?! is not supported)|(?<![\\w.-])-?\\d+(\\.\\d+)?\\b");
+      Pattern.compile("('[^']*' is not supported)|'[^']*'|(?<![\\w.-])-?\\d+(\\.\\d+)?\\b");
 
   private final List<Problem> problems;
   private final Map<String, List<Problem>> byKind = new LinkedHashMap<>();
@@ -35,7 +36,10 @@ final class Summary {
   static String kind(Problem problem) {
     String rule = PLACE.matcher(problem.message()).replaceFirst("");
     rule = REMEDY.matcher(rule).replaceFirst("");
-    return DETAIL.matcher(rule).replaceAll("…");
+    return DETAIL
+        .matcher(rule)
+        .replaceAll(
+            found -> found.group(1) == null ? "…" : Matcher.quoteReplacement(found.group(1)));
   }
 
   String text() {

@@ -22,10 +22,14 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /// Refused: a second document, duplicate keys, keys that are not text, tags of other types, and
 /// anchors, which would give one value two places.
 public final class YamlParser {
+  /// More than any contract that a person reads; the largest public ones have a third of it.
+  private static final int MOST_CHARACTERS = 32 << 20;
+
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
           .setSchema(new CoreSchema())
           .setUseMarks(true)
+          .setCodePointLimit(MOST_CHARACTERS)
           .setAllowDuplicateKeys(true) // reported below, all of them and with their lines
           .build();
 

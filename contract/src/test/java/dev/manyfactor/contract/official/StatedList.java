@@ -29,7 +29,12 @@ final class StatedList {
     return new StatedList(FOLDER.resolve(name));
   }
 
-  String text() throws IOException {
+  /// Where it is.
+  Path file() {
+    return file;
+  }
+
+  private String text() throws IOException {
     return Files.readString(file);
   }
 

@@ -41,10 +41,14 @@ final class StrangersPage {
     return START
         + """
         ## Documents
+        How many files of Java compile, or how many problems of how many kinds were told.
+
         | document | KiB | operations | schemas | as `types` | as `server` |
         | --- | --- | --- | --- | --- | --- |
         %s
         ## What is refused as `types`
+        Each problem that two or more documents have; the others are in the evidence file.
+
         %s
         ## What is refused as `server`
         %s\
@@ -56,7 +60,7 @@ final class StrangersPage {
     return switch (trial) {
       case Trial.Accepted(int files, int _) -> "**%d files**".formatted(files);
       case Trial.Refused(var problems) ->
-          "%d problems, %d kinds".formatted(problems.size(), Kinds.of(problems).size());
+          "%d of %d kinds".formatted(problems.size(), Kinds.of(problems).size());
     };
   }
 

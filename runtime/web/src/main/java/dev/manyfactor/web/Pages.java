@@ -10,27 +10,45 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 
-/// What the API's port serves beside the contract's operations: the contract itself, a page per
-/// kind of problem, and the probes where no management port has them. Immutable.
+/// What the API's port serves beside the contract's operations: the contract itself, as a document
+/// and as a page for people, a page per kind of problem, and the probes where no management port
+/// has them. Immutable.
 final class Pages {
   static final String LIVE = "/livez";
   static final String READY = "/readyz";
   private static final String CONTRACT = "/openapi.yaml";
+  private static final String GUIDE = "/openapi";
   private static final String PROBLEMS = "/problems/";
   private static final String MARKDOWN = "text/markdown";
   private static final String HTML = "text/html";
   private static final String UTF_8 = "; charset=utf-8";
   private static final Labels OF_CONTRACT = Labels.ofPage(CONTRACT);
+  private static final Labels OF_GUIDE = Labels.ofPage(GUIDE);
   private static final Labels OF_PROBLEMS = Labels.ofPage(PROBLEMS + "{name}");
   private static final Response ALIVE = new Response(200, text("application/json"), utf8("{}"));
+
+  /// A browser takes the page for nothing else, runs nothing in it and loads nothing for it.
+  private static final Map<String, String> FOR_PEOPLE =
+      Map.of(
+          Response.CONTENT_TYPE,
+          HTML + UTF_8,
+          "Content-Security-Policy",
+          "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer");
 
   private final Map<String, Page> pages = new HashMap<>();
 
   /// @param contractResource the contract's place on the class path
   /// @throws IllegalArgumentException if it is not there
   Pages(String contractResource) {
-    Response contract = load(contractResource);
+    Response contract = new Response(200, text("application/yaml"), load(contractResource));
     pages.put(CONTRACT, new Page(OF_CONTRACT, false, () -> contract));
+    String guideResource = contractResource.replaceFirst("\\.openapi\\.yaml$", ".html");
+    Response guide = new Response(200, FOR_PEOPLE, load(guideResource));
+    pages.put(GUIDE, new Page(OF_GUIDE, false, () -> guide));
   }
 
   /// Serves `/livez` and `/readyz` too, without telling strangers what is missing.
@@ -43,6 +61,7 @@ final class Pages {
   /// Whether an operation must not have this path.
   static boolean isReserved(String path) {
     return path.equals(CONTRACT)
+        || path.equals(GUIDE)
         || path.equals(LIVE)
         || path.equals(READY)
         || path.startsWith(PROBLEMS);
@@ -68,13 +87,13 @@ final class Pages {
     return answer.header("Vary", "Accept");
   }
 
-  private static Response load(String resource) {
+  private static byte[] load(String resource) {
     try (InputStream in = ClassLoader.getSystemResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException(
             "the contract " + resource + " is not on the class path; build the service again");
       }
-      return new Response(200, text("application/yaml"), in.readAllBytes());
+      return in.readAllBytes();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -28,6 +28,20 @@ class PagesTests {
   }
 
   @Test
+  void pageOfTheContractIsForPeopleAndDoesNothingElse() throws IOException {
+    try (Served served = Served.serving(fast);
+        var file = ClassLoader.getSystemResourceAsStream("META-INF/manyfactor/test.html")) {
+      Wire.Answer answer = served.get("/openapi");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("content-type")).isEqualTo("text/html; charset=utf-8");
+      assertThat(answer.header("content-security-policy"))
+          .startsWith("default-src 'none'; style-src 'unsafe-inline';");
+      assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+      assertThat(answer.body()).isEqualTo(new String(file.readAllBytes(), UTF_8));
+    }
+  }
+
+  @Test
   void everyKindOfProblemHasAPage() throws IOException {
     try (Served served = Served.serving(fast)) {
       for (Fault fault : Fault.values()) {
@@ -83,7 +97,8 @@ class PagesTests {
   @Test
   void pagesAreOnlyRead() throws IOException {
     try (Served served = Served.serving(fast)) {
-      for (String path : List.of("/openapi.yaml", "/problems/not-found", "/livez", "/readyz")) {
+      for (String path :
+          List.of("/openapi.yaml", "/openapi", "/problems/not-found", "/livez", "/readyz")) {
         Wire.Answer answer = served.post(path, "{}");
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
