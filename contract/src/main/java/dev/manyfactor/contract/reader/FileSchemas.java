@@ -66,11 +66,16 @@ final class FileSchemas {
   }
 
   /// Whether it is an object that has files, so that JSON cannot carry it.
-  boolean isForm(Yaml schema) {
+  private boolean isForm(Yaml schema) {
     return child(meant(schema), "properties").stream()
         .flatMap(properties -> Yaml.entries(properties).stream())
         .map(Yaml.Entry::value)
         .anyMatch(property -> isFile(property) || isList(property));
+  }
+
+  /// Whether it is a file or has one, so that it can only stand where files can.
+  boolean isOnlyForFiles(Yaml schema) {
+    return isFile(schema) || isList(schema) || isForm(schema);
   }
 
   /// Whether it says nothing at all.

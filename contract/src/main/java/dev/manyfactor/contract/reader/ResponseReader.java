@@ -27,6 +27,7 @@ final class ResponseReader {
   private final HeaderReader headers;
   private final ProblemSchema problemSchema;
   private final FileSchemas files;
+  private final DownloadReader downloads;
   private final Problems problems;
 
   ResponseReader(
@@ -36,6 +37,7 @@ final class ResponseReader {
     this.headers = new HeaderReader(components, schemas);
     this.problemSchema = new ProblemSchema(declarations);
     this.files = new FileSchemas(components);
+    this.downloads = new DownloadReader(components);
     this.problems = problems;
   }
 
@@ -139,7 +141,7 @@ final class ResponseReader {
     }
     List<Yaml.Entry> types = response.entries("content");
     if (types.size() == 1 && files.isMedia(types.getFirst())) {
-      return download(response, types.getFirst());
+      return Optional.of(downloads.read(response, types.getFirst()));
     }
     Optional<Node> media = new ContentReader(problems).one(response);
     if (media.isEmpty()) {
@@ -152,26 +154,6 @@ final class ResponseReader {
       case String type when TEXTS.contains(type) -> text(media.get(), schema);
       case String type -> unsupported(response, type);
     };
-  }
-
-  private Optional<Content> download(Node response, Yaml.Entry media) {
-    Optional<Node> schema =
-        Node.of(media.key(), media, problems)
-            .map(node -> node.only(Keywords.FILE_MEDIA))
-            .flatMap(node -> node.entry("schema"))
-            .flatMap(found ->
-                components.follow(response.name(), found.line(), found.value(), "schemas"));
-    schema.ifPresent(node -> FileReader.read(node, Optional.empty()));
-    if (schema.filter(node -> node.has("maxLength")).isPresent()) {
-      schema.get().problem("maxLength", "what is sent has the length that it has; leave it out");
-    }
-    if (media.key().contains("*")) {
-      problems.add(
-          media.line(),
-          "%s: what is sent has one media type, such as image/png; write it instead of %s"
-              .formatted(response.name(), media.key()));
-    }
-    return Optional.of(new Content.Download(media.key()));
   }
 
   private Schema schema(Node response, Node media) {

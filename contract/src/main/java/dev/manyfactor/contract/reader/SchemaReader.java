@@ -52,7 +52,7 @@ final class SchemaReader {
   /// Reads every schema under components, used or not.
   void readComponents() {
     components.all("schemas").stream()
-        .filter(component -> !isOfFiles(component))
+        .filter(component -> !files.isOnlyForFiles(component.value()))
         .forEach(this::component);
     new Unions(declarations, problems).apply();
   }
@@ -94,15 +94,8 @@ final class SchemaReader {
     return node.has("allOf") ? structure(node, typeName) : plain(node, typeName);
   }
 
-  /// Whether it is a file, or a form with files, which only stands where files may.
-  private boolean isOfFiles(Yaml.Entry component) {
-    return files.isFile(component.value())
-        || files.isList(component.value())
-        || files.isForm(component.value());
-  }
-
   private boolean isNoFile(Node node, Yaml.Entry component) {
-    boolean isOfFiles = isOfFiles(component);
+    boolean isOfFiles = files.isOnlyForFiles(component.value());
     if (isOfFiles) {
       node.problem(
           "$ref",

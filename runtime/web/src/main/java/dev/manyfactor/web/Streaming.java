@@ -3,50 +3,38 @@ package dev.manyfactor.web;
 import dev.manyfactor.context.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Sends a download while the transaction that it is made in is open. Belongs to one request.
 ///
 /// Until the first buffer is full nothing is sent, so an early failure is answered like any other.
-/// After that a failure closes the connection at once: neither the length nor the last chunk that
+/// After that a failure resets the connection at once: neither the length nor the last chunk that
 /// was promised ever comes, so no client takes what it has for the whole.
 final class Streaming {
-  private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
-
   private final Request request;
   private final org.eclipse.jetty.server.Response response;
   private final Consumer<Response> head;
+  private final Outbound outbound;
   private UnaryOperator<Response> carrying = UnaryOperator.identity();
-  private @Nullable Deadline deadline;
   private @Nullable Response begun;
   private @Nullable DownloadStream stream;
-  private @Nullable String left;
 
   /// @param head sets status and headers of an answer
   Streaming(Request request, org.eclipse.jetty.server.Response response, Consumer<Response> head) {
     this.request = request;
     this.response = response;
     this.head = head;
+    this.outbound = new Outbound(request, response);
   }
 
   /// Sets what decides how an answer is carried, which may also find that the client has it.
@@ -54,9 +42,9 @@ final class Streaming {
     carrying = decision;
   }
 
-  /// Sets the time that the client has.
-  void until(Deadline operation) {
-    deadline = operation;
+  /// Sets the time that there is.
+  void until(Deadline deadline) {
+    outbound.until(deadline);
   }
 
   /// Sends the download of an answer but for its last bytes; any other answer is left alone.
@@ -78,19 +66,20 @@ final class Streaming {
 
   /// What to record if the client did not take the answer; empty if that is not what went wrong.
   Optional<Response> abandoned(Observation observation) {
-    if (left == null || begun == null) {
+    Response sent = begun;
+    if (sent == null) {
       return Optional.empty();
     }
-    observation.leftByClient(left);
-    return Optional.of(Response.empty(begun.status()));
+    outbound.left().ifPresent(observation::leftByClient);
+    return outbound.left().map(_ -> Response.empty(sent.status()));
   }
 
   /// Ends the answer: with its last bytes, or, if `outcome` is not the answer that has been begun,
-  /// by breaking the connection.
+  /// by resetting the connection.
   void end(Response outcome, Callback sending) {
     Response sent = begun;
-    if (sent != null && !isSame(sent, outcome)) {
-      abort();
+    if (sent != null && !sent.download().equals(outcome.download())) {
+      outbound.reset();
       sending.failed(new IOException("the download was broken off"));
       return;
     }
@@ -103,10 +92,6 @@ final class Streaming {
     } else {
       endHead(outcome, sending);
     }
-  }
-
-  private static boolean isSame(Response sent, Response outcome) {
-    return sent.download().equals(outcome.download());
   }
 
   /// Without a body, whose length may not be known: then it is not told, instead of told as 0.
@@ -131,9 +116,7 @@ final class Streaming {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    if (left != null) {
-      throw new ClientLeftException(left);
-    }
+    outbound.mustBeUnbroken();
     if (download.length().isPresent() && out.written() < most) {
       throw new IllegalStateException(
           "the download says that it has %d bytes, but has %d".formatted(most, out.written()));
@@ -142,17 +125,11 @@ final class Streaming {
   }
 
   private void send(Response answer, ByteBuffer bytes) {
-    if (left != null) {
-      throw new ClientLeftException(left);
-    }
     if (begun == null) {
       begin(answer);
       begun = answer;
     }
-    var taken = new CompletableFuture<Boolean>();
-    response.write(
-        false, bytes, Callback.from(() -> taken.complete(true), taken::completeExceptionally));
-    await(taken);
+    outbound.send(bytes);
   }
 
   /// Chunks are asked for also where the connection is to be closed after the answer, since its end
@@ -165,53 +142,6 @@ final class Streaming {
       fields.put(HttpHeader.CONTENT_LENGTH, length.get());
     } else if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_0) {
       fields.put(HttpHeader.TRANSFER_ENCODING, "chunked");
-    }
-  }
-
-  private void await(CompletableFuture<Boolean> taken) {
-    Duration patience = deadline == null ? Duration.ZERO : deadline.remaining();
-    try {
-      if (patience.isZero()) {
-        throw leave("it was not taken before the deadline");
-      }
-      taken.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException slow) {
-      throw leave("it was not taken before the deadline");
-    } catch (ExecutionException gone) {
-      throw leave("the connection was closed");
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw leave("the service is stopping");
-    }
-  }
-
-  /// Closes the connection now, so that a write which is not taken ends and lets go of its buffer.
-  private ClientLeftException leave(String how) {
-    left = how;
-    abort();
-    return new ClientLeftException(how);
-  }
-
-  /// Closes the connection by a reset: to HTTP/1.0, which knows no chunks, a mere end would look
-  /// like the end of the body.
-  private void abort() {
-    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    if (endPoint.getTransport() instanceof SocketChannel channel) {
-      try {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      } catch (IOException closed) {
-        LOG.debug("the connection is closed already", closed);
-      }
-    }
-    endPoint.close();
-  }
-
-  /// Ends the making of a download that nobody takes.
-  static final class ClientLeftException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    ClientLeftException(String how) {
-      super("the client has not taken the download: " + how, null, false, false);
     }
   }
 }
