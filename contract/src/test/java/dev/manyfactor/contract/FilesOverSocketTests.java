@@ -145,7 +145,16 @@ class FilesOverSocketTests {
             "Optional origin",
             "Optional note");
     assertThat(components("AddBinder$Form"))
-        .containsExactly("String label", "List reports", "Optional origin");
+        .containsExactly(
+            "String label", "Optional pin", "Optional colour", "List reports", "Optional origin");
+    Object binder =
+        compiled
+            .type("AddBinder$Form")
+            .getConstructors()[0]
+            .newInstance("y", Optional.of("1234"), Optional.empty(), List.of(), Optional.empty());
+    assertThat(binder)
+        .hasToString(
+            "Form[label=y, pin=(sensitive), colour=Optional.empty, reports=[], origin=Optional.empty]");
     assertThat(components("GetScan$Ok")).containsExactly("Download body", "String eTag");
   }
 
@@ -257,6 +266,10 @@ class FilesOverSocketTests {
   void formMayBeAComponent() throws Exception {
     String one = file("reports", "text/csv", "1");
     assertThat(post("/v1/binders", field("label", "y"), one, one).statusCode()).isEqualTo(204);
+    HttpResponse<String> pin =
+        post("/v1/binders", field("label", "y"), field("pin", "12345"), one, one);
+    assertThat(errors(pin)).containsExactly("/pin maxLength");
+    assertThat(pin.body()).doesNotContain("12345");
     assertThat(errors(post("/v1/binders", field("label", "y"), one)))
         .containsExactly("/reports minItems");
     assertThat(errors(post("/v1/binders", field("label", "y"), one, one, one, one)))

@@ -49,6 +49,7 @@ class GoldenTests {
             Fixture.sources("files", Kind.SERVER, "example.files"),
             Fixture.sources("forms", Kind.SERVER, "example.forms"),
             Fixture.sources("forms", Kind.TYPES, "example.other"),
+            Fixture.sources("sensitive", Kind.SERVER, "example.sensitive"),
             Fixture.sources("notes", Kind.SERVER, "example.notes"))
         .flatMap(List::stream);
   }

@@ -141,6 +141,7 @@ final class PartReader {
     return switch (type) {
       case Type.Text text -> text.maxLength().orElse(0);
       case Type.Items items -> longest(items.item());
+      case Type.Sensitive sensitive -> longest(sensitive.of());
       default -> 0;
     };
   }

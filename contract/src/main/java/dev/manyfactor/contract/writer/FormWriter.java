@@ -25,23 +25,36 @@ final class FormWriter {
   static List<String> record(Body.Form form) {
     Comment comment = Comment.at(2).text("What comes with the request, part by part.");
     List<String> components = new ArrayList<>();
-    List<String> accessors = new ArrayList<>();
+    List<String> members = new ArrayList<>();
+    Discretion discretion = new Discretion(4, "Form");
     for (Body.Part part : form.parts()) {
       comment.tag(
           "@param " + part.component(),
           RecordWriter.described(part.description(), part.deprecated()));
       components.add(type(part) + " " + part.component());
+      discretion.component(part.component(), inText(part.content()));
       if (part.deprecated()) {
-        accessors.addAll(RecordWriter.accessor(type(part), part.component()));
+        members.addAll(RecordWriter.accessor(type(part), part.component()));
       }
     }
+    members.addAll(discretion.lines());
     List<String> lines = new ArrayList<>(comment.lines());
-    lines.addAll(Layout.call(2, "record Form(", components, accessors.isEmpty() ? ") {}" : ") {"));
-    accessors.forEach(line -> lines.add(line.isEmpty() ? "" : "  " + line));
-    if (!accessors.isEmpty()) {
+    lines.addAll(Layout.call(2, "record Form(", components, members.isEmpty() ? ") {}" : ") {"));
+    members.forEach(line -> lines.add(line.isEmpty() ? "" : "  " + line));
+    if (!members.isEmpty()) {
       lines.add("}");
     }
     return lines;
+  }
+
+  /// What a part is in the text of its record; an upload tells nothing of its content.
+  private static Type inText(Content content) {
+    return switch (content) {
+      case Content.Field(var type) -> type;
+      case Content.Document(var type) -> type;
+      case Content.OneFile _ -> Type.Plain.BYTES;
+      case Content.Files _ -> Type.Plain.BYTES;
+    };
   }
 
   /// The rules, as arguments of `BodyRule.form`.

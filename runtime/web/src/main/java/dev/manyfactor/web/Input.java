@@ -32,6 +32,7 @@ public final class Input {
   private final List<String> asked = new ArrayList<>(4);
   private final List<String> askedHeaders = new ArrayList<>(0);
   private final List<Violation> violations = new ArrayList<>(0);
+  private boolean unread;
 
   Input(Incoming incoming, Received body) {
     this.incoming = incoming;
@@ -46,6 +47,7 @@ public final class Input {
     Optional<QueryString> parsed = QueryString.parse(request.query());
     if (parsed.isEmpty()) {
       violation(new Violation("query", "format", MALFORMED_QUERY));
+      unread = true;
     }
     return parsed.orElse(QueryString.NONE);
   }
@@ -160,8 +162,9 @@ public final class Input {
 
   /// Records a violation; the request is then answered with 400.
   public void violation(Violation violation) {
-    if (!isAboutRefusedPart(violation)) {
-      violations.add(violation);
+    boolean isOfUnreadQuery = unread && violation.pointer().startsWith("query.");
+    if (!isOfUnreadQuery && !isAboutRefusedPart(violation)) {
+      violations.add(violation); // what cannot be read is not known to be missing
     }
   }
 

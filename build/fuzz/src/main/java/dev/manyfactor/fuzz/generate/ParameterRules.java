@@ -42,15 +42,13 @@ final class ParameterRules {
     for (BrokenText broken : broken(api.resolved(parameter.shape()))) {
       String text = broken.make(chance);
       if (fits(parameter, text)) {
-        add(ways,
-            broken.name(),
-            parameter.pointer(),
-            () -> parts.with(parameter, List.of(text)));
+        add(ways, broken.name(), parameter.pointer(), () -> parts.with(parameter, List.of(text)));
       }
     }
     if (parameter.in() == ApiParameter.In.QUERY) {
       Alphabet alphabet = Maker.alphabet(parameter);
-      add(ways,
+      add(
+          ways,
           "twice",
           parameter.pointer(),
           () -> {
@@ -69,7 +67,8 @@ final class ParameterRules {
       String text = broken.make(chance);
       if (fits(parameter, text) && !given.isEmpty()) {
         int at = chance.below(given.size());
-        add(ways,
+        add(
+            ways,
             "item-" + broken.name(),
             parameter.pointer() + "/" + at,
             () -> {
@@ -80,7 +79,8 @@ final class ParameterRules {
       }
     }
     if (sequence.maxItems() < 40) {
-      add(ways,
+      add(
+          ways,
           "too-many-items",
           parameter.pointer(),
           () -> {
@@ -92,13 +92,15 @@ final class ParameterRules {
           });
     }
     if (sequence.minItems() > 1) {
-      add(ways,
+      add(
+          ways,
           "too-few-items",
           parameter.pointer(),
           () -> parts.with(parameter, List.of(maker.scalar(item, alphabet))));
     }
     if (sequence.unique() && sequence.maxItems() > 1) {
-      add(ways,
+      add(
+          ways,
           "item-twice",
           parameter.pointer(),
           () -> {
@@ -163,8 +165,7 @@ final class ParameterRules {
     return new BrokenText(name, chance -> chance.pickText(texts));
   }
 
-  private void add(
-      List<Family.Way> ways, String name, String pointer, Supplier<Parts> change) {
+  private void add(List<Family.Way> ways, String name, String pointer, Supplier<Parts> change) {
     String kind = "parameter:" + name;
     ways.add(
         new Family.Way(
