@@ -31,8 +31,8 @@ class ProbeTests {
       int port = server.getAddress().getPort();
       var probe = new Probe(new ProcessType.Readiness.Answer("/stream"), port, 0);
       assertThat(probe.whyNotReady())
-          .hasValueSatisfying(reason ->
-              assertThat(reason).contains("/stream has not answered whole after 2 s"));
+          .hasValueSatisfying(
+              reason -> assertThat(reason).contains("/stream has not answered whole after 2 s"));
     } finally {
       over.countDown();
       server.stop(0);
