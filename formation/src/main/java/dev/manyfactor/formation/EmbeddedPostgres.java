@@ -86,7 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
       throws IOException, InterruptedException {
     ClusterSecrets secrets = kept.read(ClusterSecrets.class).orElseGet(ClusterSecrets::fresh);
     if (!Files.exists(place.data())) {
-      PostgresServer.initialise(place, secrets.superuser(), kind.durability());
+      InitDb.initialise(place, secrets.superuser(), kind.durability());
     } else {
       requireOurs(place, kept, kind);
       place.account().adopt(place.data());
