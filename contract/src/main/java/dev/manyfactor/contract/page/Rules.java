@@ -45,6 +45,7 @@ final class Rules {
               (among.values().size() == 1 ? "always " : "one of ")
                   + String.join(", ", among.values()));
       case Type.Possible possible -> rules.addAll(of(possible.of()));
+      case Type.Any _ -> {}
       case Type.Plain _ -> {}
       case Type.Choice _ -> {}
       case Type.Reference _ -> {}

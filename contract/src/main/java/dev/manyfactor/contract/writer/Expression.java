@@ -20,6 +20,7 @@ final class Expression {
           "Among.of(%s, List.of(%s))"
               .formatted(codec(among.of()), Literal.all(among.of(), among.values()));
       case Type.Choice choice -> choice.name() + ".CODEC";
+      case Type.Any _ -> "JsonValue.CODEC";
       case Type.Possible possible -> "Codec.orNull(%s)".formatted(codec(possible.of()));
       case Type.Reference reference ->
           (reference.inner() ? "Codec.later(() -> %s.CODEC)" : "%s.CODEC")

@@ -17,6 +17,7 @@ final class JavaType {
       case Type.Plain plain -> plain(plain);
       case Type.Among among -> boxed(among.of());
       case Type.Choice choice -> choice.name();
+      case Type.Any _ -> "JsonValue";
       case Type.Possible possible -> "Optional<" + boxed(possible.of()) + ">";
       case Type.Reference reference -> reference.name();
       case Type.Items items -> "List<" + boxed(items.item()) + ">";
