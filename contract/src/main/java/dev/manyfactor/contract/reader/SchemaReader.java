@@ -50,7 +50,6 @@ final class SchemaReader {
   /// Reads every schema under components, used or not.
   void readComponents() {
     components.all("schemas").forEach(this::component);
-    new Unions(declarations, problems).apply();
   }
 
   /// Reads the schema of a value.
@@ -83,7 +82,8 @@ final class SchemaReader {
     return Optional.empty();
   }
 
-  private Schema read(Node node, String typeName) {
+  /// The same of a schema that is at hand.
+  Schema read(Node node, String typeName) {
     if (node.has("$ref")) {
       return reference(node);
     }
@@ -177,7 +177,7 @@ final class SchemaReader {
   }
 
   private Schema union(Node node, String name) {
-    declarations.add(node, new UnionReader(components, node).read(name));
+    declarations.add(node, new UnionReader(this, components, node).read(name));
     return declared(node, name, node.items("oneOf").stream().anyMatch(Combination::isNull));
   }
 
