@@ -37,6 +37,14 @@ class MistakeTests {
         .isNotEmpty();
   }
 
+  @Test
+  void whatHasFieldsIsAnObjectWithoutSayingSo() throws InvalidContract {
+    String without = CORRECT.replace("      type: object\n", "");
+    assertThat(without.length()).isLessThan(CORRECT.length());
+    assertThat(ContractReader.read("mistakes", FILE, without, Kind.SERVER).declarations())
+        .hasSameSizeAs(ContractReader.read("mistakes", FILE, CORRECT, Kind.SERVER).declarations());
+  }
+
   static List<Mistake> mistakes() {
     List<Mistake> mistakes = Mistake.all(Fixture.text("mistakes.txt"));
     assertThat(mistakes).hasSizeGreaterThan(140);

@@ -51,6 +51,7 @@ public final class JavaTypes {
         "JsonWriter",
         "Scalar",
         "Scalars",
+        "Sensitive",
         "Text",
         "Values",
         "Variants");

@@ -56,10 +56,10 @@ final class TypeWords {
     return value instanceof Yaml.Scalar scalar && scalar.type() == Yaml.Type.NOTHING;
   }
 
-  /// The words of `type`, or what fixed values say without it.
+  /// The words of `type`, or what is meant without it.
   private List<String> words() {
     if (!node.has("type")) {
-      return ofValues();
+      return meant();
     }
     boolean isList =
         node.entry("type")
@@ -69,6 +69,15 @@ final class TypeWords {
     return isList
         ? node.items("type").stream().map(TypeWords::word).toList()
         : node.text("type").stream().toList();
+  }
+
+  /// What has fields is an object and what has items is a list, though JSON Schema would take any
+  /// other value too; fixed values have their types.
+  private List<String> meant() {
+    if (node.has("properties")) {
+      return List.of("object");
+    }
+    return node.has("items") ? List.of("array") : ofValues();
   }
 
   private List<String> ofValues() {

@@ -89,6 +89,7 @@ final class Usage {
       case Type.Possible possible -> name(possible.of());
       case Type.Any _ -> Stream.empty();
       case Type.Among _ -> Stream.empty();
+      case Type.Sensitive sensitive -> name(sensitive.of());
       case Type.Text _ -> Stream.empty();
       case Type.Plain _ -> Stream.empty();
       case Type.Whole _ -> Stream.empty();
