@@ -36,6 +36,7 @@ class ContractPageTests {
     KINDS.put("tag", Keywords.TAG);
     KINDS.put("externalDocs", Keywords.EXTERNAL_DOCS);
     KINDS.put("server", Keywords.SERVER);
+    KINDS.put("server variable", Keywords.SERVER_VARIABLE);
     KINDS.put("components", Keywords.COMPONENTS);
     KINDS.put("securityScheme", Keywords.SECURITY_SCHEME);
     KINDS.put("path", Keywords.PATH_ITEM);
@@ -59,6 +60,7 @@ class ContractPageTests {
     KINDS.put("Union: oneOf", Keywords.UNION);
     KINDS.put("discriminator", Keywords.DISCRIMINATOR);
     KINDS.put("Reference to a schema", Keywords.SCHEMA_REFERENCE);
+    KINDS.put("One other schema, or null", Keywords.COMBINED);
   }
 
   @Test
