@@ -62,10 +62,10 @@ final class Screen implements Consumer<Event> {
       case Event.BecameReady(var process, var elapsed) ->
           step("%s: ready after %s".formatted(process, seconds(elapsed)));
       case Event.BecameUnready(var process, var reason) ->
-          step("%s: not ready any more, so it gets no requests: %s".formatted(process, reason));
+          warning("%s: not ready any more, so it gets no requests: %s".formatted(process, reason));
       case Event.ReadyAgain(var process) -> step("%s: ready again".formatted(process));
       case Event.Ended(var process, var code, var startsIn, var attempt) ->
-          step(
+          warning(
               "%s ended with exit code %d; started again in %s (attempt %d)"
                   .formatted(process, code, seconds(startsIn), attempt));
       case Event.Logged logged -> log(logged);
@@ -122,6 +122,10 @@ final class Screen implements Consumer<Event> {
   private void step(String text) {
     clearProgress();
     terminal.out().println(terminal.coloured(Colour.BOLD, "mf: ") + text);
+  }
+
+  private void warning(String text) {
+    step(terminal.coloured(Colour.YELLOW, text));
   }
 
   private void clearProgress() {

@@ -48,6 +48,7 @@ class GoldenTests {
             Fixture.sources("shapes", Kind.SERVER, "example.shapes"),
             Fixture.sources("forms", Kind.SERVER, "example.forms"),
             Fixture.sources("forms", Kind.TYPES, "example.other"),
+            Fixture.sources("sensitive", Kind.SERVER, "example.sensitive"),
             Fixture.sources("notes", Kind.SERVER, "example.notes"))
         .flatMap(List::stream);
   }

@@ -66,6 +66,8 @@ final class Keeper {
       // whoever stops this ends the instance
     } catch (FormationException failure) {
       watch.failed().accept(failure);
+    } catch (RuntimeException broken) {
+      watch.failed().accept(unkept(broken));
     }
   }
 
@@ -139,6 +141,16 @@ final class Keeper {
             .formatted(
                 instance.name(), code, restarts(), patience.restarts().settled().toSeconds()),
         instance.process().lastLines());
+  }
+
+  private FormationException unkept(RuntimeException broken) {
+    FormationException failure =
+        new FormationException(
+            ExitCode.INTERNAL,
+            "%s can no longer be watched; please report this: %s"
+                .formatted(instance.name(), broken));
+    failure.initCause(broken);
+    return failure;
   }
 
   private String restarts() {

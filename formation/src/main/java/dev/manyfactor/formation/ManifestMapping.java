@@ -106,10 +106,10 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
                 new Listens(
                     node.path("variable").asString("PORT"), node.path("port").asInt(FIRST_PORT)))
             : Optional.empty();
-    Readiness readiness =
-        Readiness.valueOf(node.path("readiness").asString("management").toUpperCase(Locale.ROOT));
-    if (readiness == Readiness.PORT && !serves) {
-      problems.add(node, "processes.%s: readiness \"port\" needs a port".formatted(name));
+    String written = node.path("readiness").asString("management");
+    Readiness readiness = Readiness.of(written);
+    if (readiness.needsPort() && !serves) {
+      problems.add(node, "processes.%s: readiness \"%s\" needs a port".formatted(name, written));
     }
     return new ProcessType(name, command(name, node, commands), listens, readiness);
   }

@@ -22,18 +22,20 @@ record Probe(ProcessType.Readiness readiness, int port, int management) {
   /// Why it is not ready; empty if it is.
   Optional<String> whyNotReady() throws InterruptedException {
     return switch (readiness) {
-      case MANAGEMENT -> asked(URI.create("http://127.0.0.1:" + management + "/readyz"));
-      case PORT -> connected();
-      case NONE -> Optional.empty();
+      case ProcessType.Readiness.Management() -> asked(management, "/readyz");
+      case ProcessType.Readiness.Answer(var path) -> asked(port, path);
+      case ProcessType.Readiness.Port() -> connected();
+      case ProcessType.Readiness.None() -> Optional.empty();
     };
   }
 
-  private static Optional<String> asked(URI address) throws InterruptedException {
+  private static Optional<String> asked(int port, String path) throws InterruptedException {
+    URI address = URI.create("http://127.0.0.1:" + port + path);
     HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
     try {
       HttpResponse<String> reply =
           Shared.CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-      return reply.statusCode() == 200
+      return reply.statusCode() / 100 == 2
           ? Optional.empty()
           : Optional.of(
               "%s answers %d %s".formatted(address, reply.statusCode(), shortened(reply.body())));

@@ -56,7 +56,7 @@ final class ProcessRun {
         name(),
         Running.of(child.handle()),
         probe.port() != SERVES_NOBODY ? Optional.of(local(probe.port())) : Optional.empty(),
-        probe.readiness() == ProcessType.Readiness.MANAGEMENT
+        probe.readiness().equals(new ProcessType.Readiness.Management())
             ? Optional.of(local(probe.management()))
             : Optional.empty());
   }

@@ -16,12 +16,34 @@ public record ProcessType(
   public record Listens(String variable, int port) {}
 
   /// What says that a process is ready.
-  public enum Readiness {
-    /// `GET /readyz` on its `MANAGEMENT_PORT` answers 200.
-    MANAGEMENT,
+  public sealed interface Readiness {
+    /// `GET /readyz` on its `MANAGEMENT_PORT` answers with a success.
+    record Management() implements Readiness {}
+
     /// Its own port accepts a connection.
-    PORT,
+    record Port() implements Readiness {}
+
     /// Nothing: it counts as ready once it has started.
-    NONE
+    record None() implements Readiness {}
+
+    /// `GET` of a path on its own port answers with a success.
+    ///
+    /// @param path from the slash on
+    record Answer(String path) implements Readiness {}
+
+    /// As a manifest writes it.
+    static Readiness of(String written) {
+      return switch (written) {
+        case "management" -> new Management();
+        case "port" -> new Port();
+        case "none" -> new None();
+        default -> new Answer(written);
+      };
+    }
+
+    /// Whether only a process that serves can be asked.
+    default boolean needsPort() {
+      return this instanceof Port || this instanceof Answer;
+    }
   }
 }

@@ -138,10 +138,11 @@ record Procfile(Path folder, Map<String, Command> commands) {
       }
       if (name.equals("web") || PORT.matcher(entry.getValue().line()).find()) {
         Optional<Listens> listens = Optional.of(new Listens("PORT", port));
-        processes.add(new ProcessType(name, entry.getValue(), listens, Readiness.PORT));
+        processes.add(new ProcessType(name, entry.getValue(), listens, new Readiness.Port()));
         port += BETWEEN_PORTS;
       } else {
-        processes.add(new ProcessType(name, entry.getValue(), Optional.empty(), Readiness.NONE));
+        processes.add(
+            new ProcessType(name, entry.getValue(), Optional.empty(), new Readiness.None()));
       }
     }
     return processes;

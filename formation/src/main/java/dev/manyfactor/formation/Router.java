@@ -22,6 +22,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Router {
   private static final Duration SILENCE = Duration.ofMinutes(2);
   private static final int THREADS = 64;
+  private static final int ACCEPTORS = 1; // fixed, so that the threads suffice on any machine
+  private static final int SELECTORS = 2;
   private static final int HEAD_BYTES = 64 * 1024; // a service's own limit comes first
 
   private final String name;
@@ -57,7 +59,8 @@ final class Router {
 
   private void open() {
     ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(configuration()));
+        new ServerConnector(
+            server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(configuration()));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(silence.toMillis());

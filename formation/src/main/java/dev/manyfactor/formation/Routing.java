@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
@@ -34,6 +36,7 @@ final class Routing extends ProxyHandler.Reverse {
   /// is the one who closes it, and does not write a request to a connection that is just closing.
   private static final Duration KEPT = Duration.ofSeconds(2);
 
+  private static final int SELECTORS = 2;
   private static final int CONNECTIONS = 10_000;
   private static final int HEAD_BYTES = 68 * 1024; // what was taken, and what is added
   private static final String ATTEMPTS = Routing.class.getName();
@@ -48,6 +51,13 @@ final class Routing extends ProxyHandler.Reverse {
     this.silence = silence;
     setUseServerThreadPool(true);
     setViaHost("mf");
+  }
+
+  @Override
+  protected HttpClient newHttpClient() {
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(SELECTORS);
+    return new HttpClient(new HttpClientTransportDynamic(connector));
   }
 
   @Override

@@ -50,8 +50,8 @@ final class ServiceRun implements Parts.Part {
     for (Placement.Slot slot : launcher.placement().slots()) {
       Optional<Router> router = Optional.ofNullable(routers.get(slot.type().name()));
       Instance instance = new Instance(launcher, slot, router, patience.stop());
-      instances.add(instance);
       var _ = instance.start();
+      instances.add(instance); // only now: every one in the list has a process
     }
   }
 

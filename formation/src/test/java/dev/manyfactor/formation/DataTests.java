@@ -38,19 +38,12 @@ class DataTests {
   @Test
   void aFreshStartRemovesDatabasesAndKeysOfTheFolderAndNothingElse() throws Exception {
     Path service = service("plain", 18, "  - {name: identity, kind: oidc}\n");
-    String first =
-        run(service, Data.KEPT, url -> execute(owner(service, url), "create table t (id int)"));
+    run(service, Data.KEPT, url -> execute(owner(service, url), "create table t (id int)"));
     Path state = service.resolve(".manyfactor");
     String key = Files.readString(state.resolve("issuer.json"));
     Path outside = Files.writeString(folder.resolve("outside.txt"), "stays");
     Files.createSymbolicLink(state.resolve("postgres-18/data/link"), folder);
     Files.writeString(state.resolve("build-plain.log"), "stays too");
-    assertThat(
-            run(
-                service,
-                Data.KEPT,
-                url -> execute(owner(service, url), "drop table t; create table t ()")))
-        .isEqualTo(first);
 
     run(
         service,
@@ -100,6 +93,7 @@ class DataTests {
     EmbeddedPostgres other = EmbeddedPostgres.shared(18);
     Data external = new Data(false, Optional.of(server(other.superuserUrl())));
     Path service = service("guest", 18, "");
+    stage.shell.put("PGPASSWORD", secret(other.superuserUrl()));
     String url =
         run(
             service,
@@ -111,6 +105,9 @@ class DataTests {
                           there,
                           "select rolsuper::text from pg_roles where rolname = current_user"))
                   .isEqualTo("false");
+              assertThat(everythingOfTheWorker(service))
+                  .contains("DATABASE_URL=" + there)
+                  .doesNotContain(secret(other.superuserUrl()));
               assertThatThrownBy(() -> execute(there, "create table t ()"))
                   .hasMessageContaining("permission denied");
             });
@@ -268,6 +265,14 @@ class DataTests {
         .main()
         .releaseEnvironment()
         .getOrDefault("DATABASE_MIGRATION_URL", url);
+  }
+
+  /// Its arguments and its environment.
+  private static String everythingOfTheWorker(Path service) throws Exception {
+    FormationState state = FormationHome.of(service).state().orElseThrow();
+    Path worker = Path.of("/proc/" + state.main().processes().getFirst().process().pid());
+    return Files.readString(worker.resolve("cmdline"))
+        + Files.readString(worker.resolve("environ"));
   }
 
   private static String secret(String url) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -103,13 +104,36 @@ class ForeignServicesTests {
       String language, String program, String pack) throws Exception {
     stage.shell.put("PATH", Files.createDirectory(folder.resolve("bin")).toString());
     Path service = fixture(language, "Procfile");
-    FormationException failure = failureOf(service);
+    FormationException failure = failureOf(stage.run(stage.formation(service)));
     assertThat(failure.exitCode()).isEqualTo(69);
     assertThat(failure.evidence())
         .first()
         .asString()
         .contains("needs the program \"%s\"".formatted(program), "apt-get install " + pack);
     stage.assertNothingLeft(service);
+  }
+
+  @Test
+  void aServiceIsAskedOnItsOwnPortWhereItsManifestSaysSo() throws Exception {
+    stage.patience =
+        new FormationSettings.Patience(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Restarts.DEFAULT);
+    Path service = fixture("node", "manyfactor.yaml");
+    Path manifest = service.resolve("manyfactor.yaml");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("readiness: /readyz", "readiness: /nowhere"));
+    int port = Ports.free();
+    CompletableFuture<Formation.Outcome> outcome =
+        stage.run(stage.formation(service, OptionalInt.of(port)));
+    FormationException failure = failureOf(outcome);
+    assertThat(failure.exitCode()).isEqualTo(69);
+    assertThat(failure)
+        .hasMessageContaining("greetings.web is not ready after 3 s")
+        .hasMessageContaining("http://127.0.0.1:" + port + "/nowhere answers 404");
   }
 
   @Test
@@ -136,8 +160,8 @@ class ForeignServicesTests {
     stage.assertNothingLeft(shop);
   }
 
-  private FormationException failureOf(Path service) {
-    Throwable thrown = catchThrowable(() -> Stage.ended(stage.run(stage.formation(service))));
+  private static FormationException failureOf(CompletableFuture<Formation.Outcome> outcome) {
+    Throwable thrown = catchThrowable(() -> Stage.ended(outcome));
     return (FormationException) Objects.requireNonNull(Objects.requireNonNull(thrown).getCause());
   }
 

@@ -60,17 +60,17 @@ class ManifestTests {
                 "web",
                 new Command("java -jar target/payments.jar web"),
                 Optional.of(new ProcessType.Listens("PORT", 8081)),
-                Readiness.MANAGEMENT),
+                new Readiness.Management()),
             new ProcessType(
                 "worker",
                 new Command("java -jar target/payments.jar worker"),
                 Optional.empty(),
-                Readiness.MANAGEMENT),
+                new Readiness.Management()),
             new ProcessType(
                 "scheduler",
                 new Command("java -jar other.jar \"with blanks\""),
                 Optional.empty(),
-                Readiness.MANAGEMENT));
+                new Readiness.Management()));
     assertThat(manifest.programs().tasks().keySet()).containsExactly("migrate", "export");
     assertThat(manifest.programs().examples()).containsOnly(Map.entry("export", "--tenant acme"));
     assertThat(manifest.programs().release()).contains("migrate");
@@ -100,7 +100,7 @@ class ManifestTests {
                 runtime: java
                 proceses: {web: {}}
                 processes:
-                  web: {prt: 8080}
+                  web: {prt: 8080, readiness: prt}
                   worker: [1]
                 build: {command: make}
                 dependencies:
@@ -113,6 +113,7 @@ class ManifestTests {
             "manyfactor.yaml:2:10: runtime: must be a language and its version, for example `java 25`, but is \"java\"",
             "manyfactor.yaml:3:11: unknown key \"proceses\"; did you mean \"processes\"?",
             "manyfactor.yaml:5:14: processes.web: unknown key \"prt\"; did you mean \"port\"?",
+            "manyfactor.yaml:5:31: processes.web.readiness: must be what says that the process is ready: management (/readyz on MANAGEMENT_PORT), port (its own port accepts a connection), none, or a path on its own port such as /healthz, but is \"prt\"",
             "manyfactor.yaml:6:11: processes.worker: must be a mapping or a string, but is a list",
             "manyfactor.yaml:7:8: build: \"artifact\" is missing",
             "manyfactor.yaml:9:28: dependencies.0.kind: must be one of postgres, service, oidc, but is \"postgress\"; did you mean \"postgres\"?",
@@ -128,7 +129,7 @@ class ManifestTests {
                 """
                 name: payments
                 runtime: node 22
-                processes: {web: {}, worker: {command: node w.js, readiness: port}}
+                processes: {web: {}, worker: {command: node w.js, readiness: port}, clock: {command: x, readiness: /up}}
                 tasks: {migrate: node migrate.js}
                 release: migrat
                 contract: api.yaml
@@ -140,6 +141,7 @@ class ManifestTests {
         .containsExactly(
             "manyfactor.yaml:3:18: \"web\" has no command; say how it starts, for example web: node web.js",
             "manyfactor.yaml:3:30: processes.worker: readiness \"port\" needs a port",
+            "manyfactor.yaml:3:76: processes.clock: readiness \"/up\" needs a port",
             "manyfactor.yaml:5:10: release: \"migrat\" is not one of the tasks; did you mean \"migrate\"?",
             "manyfactor.yaml:6:11: there is no api.yaml",
             "manyfactor.yaml:9:5: dependencies: the name \"database\" is given twice",

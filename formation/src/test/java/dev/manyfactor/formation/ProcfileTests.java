@@ -38,17 +38,17 @@ class ProcfileTests {
                 "web",
                 new Command("node server.js"),
                 Optional.of(new Listens("PORT", 8080)),
-                Readiness.PORT),
+                new Readiness.Port()),
             new ProcessType(
                 "api_v2",
                 new Command("exec node api.js --port ${PORT}"),
                 Optional.of(new Listens("PORT", 8180)),
-                Readiness.PORT),
+                new Readiness.Port()),
             new ProcessType(
                 "worker",
                 new Command("FAST=1 node worker.js  # a comment of the shell"),
                 Optional.empty(),
-                Readiness.NONE));
+                new Readiness.None()));
     assertThat(manifest.programs().release()).contains("release");
     assertThat(manifest.programs().tasks())
         .isEqualTo(Map.of("release", new Command("python3 migrate.py")));

@@ -250,6 +250,17 @@ class RouterTests {
   }
 
   @Test
+  void anAnswerMayTakeLongerThanASilentConnectionIsKept() throws Exception {
+    HttpServer instance =
+        server(exchange -> {
+          Thread.sleep(2_200);
+          exchange.sendResponseHeaders(204, -1);
+        });
+    router.putIn(instance.getAddress().getPort());
+    assertThat(post("hello").statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void aSilentInstanceIsWaitedForWithinABound() throws Exception {
     router.close();
     int other = Ports.free();

@@ -3,6 +3,8 @@ package dev.manyfactor.formation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,8 @@ class SupervisorDeathTests {
     FormationHome home = FormationHome.of(service);
     Stage.await("the formation", () -> home.state().filter(FormationState::ready).isPresent());
     int port = postgresPort(home);
+    ProcessHandle.of(stage.pids().getFirst()).orElseThrow().destroyForcibly();
+    Stage.await("the restart, whose process has to end as well", () -> started(stage) == 3);
 
     supervisor.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
     for (long pid : stage.pids()) {
@@ -51,6 +55,14 @@ class SupervisorDeathTests {
     next.stop();
     assertThat(Stage.ended(outcome)).isEqualTo(Formation.Outcome.STOPPED);
     stage.assertNothingLeft(service);
+  }
+
+  private static int started(Stage stage) {
+    try {
+      return stage.pids().size();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static int postgresPort(FormationHome home) {

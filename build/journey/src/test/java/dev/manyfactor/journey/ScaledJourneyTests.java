@@ -67,7 +67,9 @@ class ScaledJourneyTests {
   @Test
   @Order(1)
   void theJourneyIsTheSame() throws Exception {
-    assertThat(up().text()).contains(INSTANCES).contains("http://localhost:" + readme.port());
+    assertThat(up().text())
+        .contains(INSTANCES)
+        .contains("payments router ", "http://localhost:" + readme.port());
     try (Shell shell = Shell.in(clone)) {
       new Newcomer(shell, readme.blocks()).walks();
     }

@@ -50,6 +50,7 @@ public final class JavaTypes {
         "JsonWriter",
         "Scalar",
         "Scalars",
+        "Sensitive",
         "Text",
         "Values",
         "Variants");

@@ -81,6 +81,9 @@ public sealed interface Type {
   /// A bound of a number, and whether the number may equal it.
   record Limit(BigDecimal value, boolean included) {}
 
+  /// A value that is told to nobody: `x-sensitive: true`, or `format: password`.
+  record Sensitive(Simple of) implements Simple {}
+
   /// One of the values of a [Declaration.Enumeration].
   record Choice(String name) implements Simple {}
 

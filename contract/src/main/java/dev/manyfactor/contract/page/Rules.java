@@ -44,6 +44,10 @@ final class Rules {
           rules.add(
               (among.values().size() == 1 ? "always " : "one of ")
                   + String.join(", ", among.values()));
+      case Type.Sensitive sensitive -> {
+        rules.addAll(of(sensitive.of()));
+        rules.add("sensitive");
+      }
       case Type.Possible possible -> rules.addAll(of(possible.of()));
       case Type.Plain _ -> {}
       case Type.Choice _ -> {}

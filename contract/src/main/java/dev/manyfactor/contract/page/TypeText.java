@@ -48,6 +48,7 @@ final class TypeText {
               decimal.notation() == Type.Notation.TEXT ? "string (decimal number)" : "number");
       case Type.Binary _ -> html.text("number (double)");
       case Type.Among among -> words(html, among.of());
+      case Type.Sensitive sensitive -> words(html, sensitive.of());
       case Type.Choice choice -> html.link("#" + anchor(choice.name()), choice.name());
       case Type.Reference reference -> html.link("#" + anchor(reference.name()), reference.name());
       case Type.Items items -> {

@@ -108,6 +108,7 @@ final class Keywords {
   static final Keywords STRING =
       SCHEMA
           .and("format", "minLength", "maxLength", "pattern", "enum", "const", "contentEncoding")
+          .and("x-sensitive")
           .instead("contentMediaType", "say so in the description")
           .instead("minimum", "bounds are for numbers: type number, or a pattern")
           .instead("maximum", "bounds are for numbers: type number, or a pattern");
@@ -115,18 +116,20 @@ final class Keywords {
   static final Keywords NUMBER =
       SCHEMA
           .and("format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-          .and("multipleOf", "enum", "const");
+          .and("multipleOf", "enum", "const", "x-sensitive");
 
-  static final Keywords BOOLEAN = SCHEMA.and("enum", "const");
+  static final Keywords BOOLEAN = SCHEMA.and("enum", "const", "x-sensitive");
 
   static final Keywords ARRAY =
       SCHEMA
           .and("items", "minItems", "maxItems", "uniqueItems")
+          .instead("x-sensitive", "mark the items")
           .instead("prefixItems", "use an object with named fields");
 
   static final Keywords OBJECT =
       SCHEMA
           .and("properties", "required", "additionalProperties")
+          .instead("x-sensitive", "mark the fields")
           .instead("patternProperties", "use a map: additionalProperties with propertyNames")
           .instead("unevaluatedProperties", "use additionalProperties; this is for allOf")
           .instead("minProperties", "say which fields are required")
@@ -155,6 +158,7 @@ final class Keywords {
   static final Keywords MAP =
       SCHEMA
           .and("additionalProperties", "minProperties", "maxProperties", "propertyNames")
+          .instead("x-sensitive", "mark the values")
           .instead("properties", "a map has no fields; give the map a field of its own beside them")
           .instead("required", "a map has no fields; use minProperties")
           .instead("patternProperties", "use propertyNames");
@@ -166,7 +170,7 @@ final class Keywords {
 
   /// The extensions that mean something here.
   private static final List<String> OWN_EXTENSIONS =
-      List.of("x-transaction", "x-idempotency", "x-deadline");
+      List.of("x-transaction", "x-idempotency", "x-deadline", "x-sensitive");
 
   private final Set<String> allowed;
   private final Map<String, String> alternatives;

@@ -45,6 +45,7 @@ final class RuntimeCodecs {
       case Type.Binary rules -> binary(rules);
       case Type.Plain plain -> plain(plain);
       case Type.Among among -> among(of(among.of()), among);
+      case Type.Sensitive sensitive -> of(sensitive.of());
       case Type.Choice choice -> new Word(texts(choice));
       case Type.Possible possible -> Codec.orNull(of(possible.of()));
       case Type.Reference reference ->

@@ -20,12 +20,15 @@ final class ScalarReader {
           "uri-reference", Type.Plain.URI_REFERENCE,
           "byte", Type.Plain.BYTES);
 
+  /// A text that is sensitive.
+  static final String PASSWORD = "password";
+
   private final Node node;
 
   /// Every format of a string.
   static Set<String> formats() {
     Set<String> formats = new TreeSet<>(FORMATS.keySet());
-    formats.addAll(Set.of("email", "decimal"));
+    formats.addAll(Set.of("email", "decimal", PASSWORD));
     return formats;
   }
 
@@ -35,7 +38,7 @@ final class ScalarReader {
 
   Type string() {
     Optional<String> format = format();
-    if (format.isEmpty()) {
+    if (format.isEmpty() || format.get().equals(PASSWORD)) {
       return text(Type.Form.ANY);
     }
     if (format.get().equals("email")) {
@@ -46,7 +49,7 @@ final class ScalarReader {
     if (plain == null) {
       node.problem(
           "format",
-          "the format '%s' is not supported; use uuid, date, date-time, email, uri, uri-reference, byte or decimal, or a pattern"
+          "the format '%s' is not supported; use uuid, date, date-time, email, uri, uri-reference, byte, decimal or password, or a pattern"
               .formatted(format.get()));
       return text(Type.Form.ANY);
     }

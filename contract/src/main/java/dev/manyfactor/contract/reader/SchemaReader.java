@@ -198,7 +198,7 @@ final class SchemaReader {
     Type read = type(node, type, typeName);
     Schema schema =
         new Schema(
-            read,
+            isSensitive(node) && read instanceof Type.Simple told ? new Type.Sensitive(told) : read,
             words.isNullable(),
             Optional.empty(),
             node.about(),
@@ -228,6 +228,11 @@ final class SchemaReader {
       case "number" -> new ScalarReader(node).decimal();
       default -> Type.Plain.BOOLEAN;
     };
+  }
+
+  private static boolean isSensitive(Node node) {
+    return node.truth("x-sensitive", false)
+        || node.text("format").filter(ScalarReader.PASSWORD::equals).isPresent();
   }
 
   private Type enumeration(Node node, String typeName) {

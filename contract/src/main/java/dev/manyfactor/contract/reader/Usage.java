@@ -88,6 +88,7 @@ final class Usage {
       case Type.Entries entries -> name(entries.value());
       case Type.Possible possible -> name(possible.of());
       case Type.Among _ -> Stream.empty();
+      case Type.Sensitive sensitive -> name(sensitive.of());
       case Type.Text _ -> Stream.empty();
       case Type.Plain _ -> Stream.empty();
       case Type.Whole _ -> Stream.empty();

@@ -19,6 +19,7 @@ final class Expression {
       case Type.Among among ->
           "Among.of(%s, List.of(%s))"
               .formatted(codec(among.of()), Literal.all(among.of(), among.values()));
+      case Type.Sensitive sensitive -> "Sensitive.of(%s)".formatted(codec(sensitive.of()));
       case Type.Choice choice -> choice.name() + ".CODEC";
       case Type.Possible possible -> "Codec.orNull(%s)".formatted(codec(possible.of()));
       case Type.Reference reference ->
@@ -47,6 +48,8 @@ final class Expression {
         switch (type) {
           case Type.Items items -> "Items<%s>".formatted(JavaType.boxed(items.item()));
           case Type.Among among -> "Among<%s>".formatted(JavaType.boxed(among.of()));
+          case Type.Sensitive sensitive ->
+              "Sensitive<%s>".formatted(JavaType.boxed(sensitive.of()));
           case Type.Entries entries -> "Entries<%s>".formatted(JavaType.boxed(entries.value()));
           case Type.Decimal decimal when decimal.notation() == Type.Notation.TEXT ->
               "Scalar<BigDecimal>";

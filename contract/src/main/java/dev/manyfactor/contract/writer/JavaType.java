@@ -16,6 +16,7 @@ final class JavaType {
       case Type.Binary _ -> "Double";
       case Type.Plain plain -> plain(plain);
       case Type.Among among -> boxed(among.of());
+      case Type.Sensitive sensitive -> boxed(sensitive.of());
       case Type.Choice choice -> choice.name();
       case Type.Possible possible -> "Optional<" + boxed(possible.of()) + ">";
       case Type.Reference reference -> reference.name();

@@ -44,6 +44,9 @@ final class Literal {
     if (type instanceof Type.Possible(Type of)) {
       return "Optional.of(%s)".formatted(value(contract, of, text));
     }
+    if (type instanceof Type.Sensitive(Type.Simple of)) {
+      return value(contract, of, text);
+    }
     return type instanceof Type.Choice choice
         ? constant(contract, choice, text)
         : plain((Type.Simple) type, text);
@@ -57,6 +60,7 @@ final class Literal {
       case Type.Binary _ -> Double.toString(Double.parseDouble(text));
       case Type.Plain plain -> plain(plain, text);
       case Type.Among among -> plain(among.of(), text);
+      case Type.Sensitive sensitive -> plain(sensitive.of(), text);
       case Type.Choice choice -> throw new IllegalStateException(choice + " is a constant");
     };
   }

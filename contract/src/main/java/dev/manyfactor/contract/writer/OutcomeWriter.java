@@ -8,6 +8,7 @@ import dev.manyfactor.contract.writer.SourceFile.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Writes the sealed type of the ways in which an operation can end.
 final class OutcomeWriter {
@@ -101,13 +102,15 @@ final class OutcomeWriter {
   }
 
   private static List<String> accessors(List<Parameter> parameters) {
-    return parameters.stream()
-        .filter(Parameter::deprecated)
-        .map(parameter ->
-            RecordWriter.accessor(
-                JavaType.of(parameter.type(), parameter.presence()), parameter.variable()))
-        .flatMap(List::stream)
-        .toList();
+    Discretion discretion = new Discretion(4, "Query");
+    parameters.forEach(parameter -> discretion.component(parameter.variable(), parameter.type()));
+    Stream<List<String>> deprecated =
+        parameters.stream()
+            .filter(Parameter::deprecated)
+            .map(parameter ->
+                RecordWriter.accessor(
+                    JavaType.of(parameter.type(), parameter.presence()), parameter.variable()));
+    return Stream.concat(deprecated, Stream.of(discretion.lines())).flatMap(List::stream).toList();
   }
 
   /// A record that implements something: the break before that comes before any break between

@@ -20,6 +20,8 @@ final class RecordWriter {
         {copies}
 
         {accessors}
+
+        {discretion}
       }
       """;
 
@@ -41,6 +43,7 @@ final class RecordWriter {
             .lines("head", head(structure))
             .lines("copies", copies(structure))
             .lines("accessors", accessors(structure))
+            .lines("discretion", discretion(structure))
             .text();
     return SourceFile.of(origin, structure.name(), code);
   }
@@ -107,6 +110,14 @@ final class RecordWriter {
         "public %s %s() {".formatted(type, component),
         "  return %s;".formatted(component),
         "}");
+  }
+
+  private static List<String> discretion(Declaration.Structure structure) {
+    Discretion discretion = new Discretion(2, structure.name());
+    structure
+        .properties()
+        .forEach(property -> discretion.component(property.component(), property.type()));
+    return discretion.lines();
   }
 
   private static List<String> copies(Declaration.Structure structure) {

@@ -23,7 +23,8 @@ final class CheckMessage {
     variables.replaceAll((component, variable) -> asGiven.getOrDefault(variable, variable));
     Set<String> named = new LinkedHashSet<>();
     var text = new StringBuilder();
-    Matcher matcher = anyOf(variables.keySet()).matcher(withoutSecrets(message, secrets));
+    Matcher matcher =
+        anyOf(variables.keySet()).matcher(DurationText.asWritten(withoutSecrets(message, secrets)));
     while (matcher.find()) {
       String variable = variables.getOrDefault(matcher.group(1), matcher.group());
       String shown = named.add(variable) ? variable : matcher.group();

@@ -3,6 +3,8 @@ package dev.manyfactor.config;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,9 @@ final class DurationText {
   static final String PATTERN = "^([0-9]{1,18}(ms|s|m|h|d)|P[0-9DTHMS.]+)$";
 
   private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,18})(ms|s|m|h|d)");
+  private static final Pattern ISO =
+      Pattern.compile("\\bP(?:T(?=[0-9]))?(?:[0-9]+(?:\\.[0-9]+)?[DHMS]T?)+\\b");
+  private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms");
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
   private static final Parsed WRONG =
       new Parsed.Wrong("a number with a unit (ms, s, m, h or d), or an ISO 8601 duration");
@@ -35,6 +40,23 @@ final class DurationText {
     } catch (ArithmeticException tooLong) {
       return TOO_LONG;
     }
+  }
+
+  /// The same text with every ISO 8601 duration in it as people write it, so that the message of a
+  /// check that says `PT0.25S` reads as the setting does.
+  static String asWritten(String text) {
+    return ISO.matcher(text)
+        .replaceAll(match -> written(Duration.parse(match.group())).orElseGet(match::group));
+  }
+
+  private static Optional<String> written(Duration duration) {
+    if (duration.isZero()) {
+      return Optional.of("0s");
+    }
+    return UNITS.stream()
+        .filter(unit -> duration.toNanos() % unit(unit).getDuration().toNanos() == 0)
+        .findFirst()
+        .map(unit -> duration.dividedBy(unit(unit).getDuration()) + unit);
   }
 
   private static Parsed bounded(Duration duration) {

@@ -31,6 +31,17 @@ class TextTests {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "must be PT0.25S to PT1M but is PT0S, must be 250ms to 1m but is 0s",
+    "at most PT48H, at most 2d",
+    "is PT1M30S or PT0.0000001S, is 90s or PT0.0000001S",
+    "PTA and P are no durations, PTA and P are no durations",
+  })
+  void aDurationInAMessageReadsAsInASetting(String message, String read) {
+    assertThat(DurationText.asWritten(message)).isEqualTo(read);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "5",

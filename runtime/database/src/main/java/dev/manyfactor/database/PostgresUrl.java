@@ -1,5 +1,6 @@
 package dev.manyfactor.database;
 
+import dev.manyfactor.config.Description;
 import dev.manyfactor.config.Secret;
 import dev.manyfactor.config.Sensitive;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param password absent where the server asks for none
 /// @param parameters `sslmode`, `sslrootcert` and no others
 @Sensitive
+@Description(value = "an address of PostgreSQL", example = "postgres://app@localhost/app")
 public record PostgresUrl(
     String host,
     int port,

@@ -1,11 +1,13 @@
 package dev.manyfactor.jobs;
 
+import dev.manyfactor.config.Description;
 import java.time.Instant;
 import java.util.List;
 
 /// What becomes of the instants that passed while no scheduler was running.
 ///
 /// As a setting it is `none`, `last`, or `all up to 10`.
+@Description(value = "none, last or all up to a number", example = "all up to 10")
 public sealed interface CatchUp {
 
   /// They are passed over. An instant counts as missed once it is a minute old.

@@ -1,5 +1,6 @@
 package dev.manyfactor.jobs;
 
+import dev.manyfactor.config.Description;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// - `off`
 ///
 /// Every process works out the same instants from it, whenever it was started.
+@Description(value = "a schedule", example = "0 2 * * *")
 public sealed interface Schedule permits Cron, Schedule.Every, Schedule.Off {
 
   /// At every multiple of an interval, counted from 1970-01-01T00:00Z.

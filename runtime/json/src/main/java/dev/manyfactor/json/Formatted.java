@@ -5,9 +5,7 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -57,7 +55,7 @@ record Formatted<T>(
     return new Formatted<>(
         "a time with offset, such as 2026-11-20T09:30:00Z",
         shape,
-        text -> OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant(),
+        DateTime::parse,
         Instant::toString);
   }
 

@@ -18,7 +18,8 @@ public final class Scalars {
   public static final Scalar<LocalDate> DATE = Formatted.date();
 
   /// `format: date-time`: `2026-11-20T09:30:00Z` or with an offset such as `+01:00` (RFC 3339), up
-  /// to nanoseconds; written in UTC. Refused: the leap second `:60`, which no [Instant] can hold.
+  /// to nanoseconds; written in UTC. Refused: the leap second `:60`, which no [Instant] can hold,
+  /// and what is not in the years 0000 to 9999 of UTC.
   public static final Scalar<Instant> DATE_TIME = Formatted.dateTime();
 
   /// `format: uri`: absolute, ASCII (RFC 3986).

@@ -60,6 +60,14 @@ class ScalarTests {
             "\"2026-11-20t09:30:00.5z\"",
             Instant.parse("2026-11-20T09:30:00.5Z")),
         arguments(
+            Scalars.DATE_TIME,
+            "\"2026-11-20T23:59:00+23:59\"",
+            Instant.parse("2026-11-20T00:00:00Z")),
+        arguments(
+            Scalars.DATE_TIME,
+            "\"0000-01-01T00:00:00-00:01\"",
+            Instant.parse("0000-01-01T00:01:00Z")),
+        arguments(
             Scalars.URI,
             "\"https://example.com/a?b=c#d\"",
             URI.create("https://example.com/a?b=c#d")),
@@ -141,6 +149,9 @@ class ScalarTests {
         arguments(Scalars.DATE_TIME, "\"2026-11-20T09:30Z\"", "format"),
         arguments(Scalars.DATE_TIME, "\"2026-11-20T23:59:60Z\"", "format"),
         arguments(Scalars.DATE_TIME, "\"2026-13-20T09:30:00Z\"", "format"),
+        arguments(Scalars.DATE_TIME, "\"2026-11-20T09:30:00+24:00\"", "format"),
+        arguments(Scalars.DATE_TIME, "\"0000-01-01T00:00:00+00:01\"", "format"),
+        arguments(Scalars.DATE_TIME, "\"9999-12-31T23:59:59-00:01\"", "format"),
         arguments(Scalars.URI, "\"/relative\"", "format"),
         arguments(Scalars.URI, "\"https://example.com/a b\"", "format"),
         arguments(Scalars.URI, "\"https://example.com:abc/\"", "format"),

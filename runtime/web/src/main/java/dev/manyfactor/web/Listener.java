@@ -40,6 +40,8 @@ final class Listener {
     configuration.setHttpCompliance(HttpCompliance.STRICT);
     configuration.setUriCompliance(UriCompliance.RFC3986);
     configuration.setRequestHeaderSize(limits.headBytes());
+    // otherwise a token is taken for an earlier one of its connection that differs in case only
+    configuration.setHeaderCacheCaseSensitive(true);
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(true);
     return configuration;

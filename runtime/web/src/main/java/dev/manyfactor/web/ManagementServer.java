@@ -29,6 +29,7 @@ public final class ManagementServer implements AutoCloseable {
             "/metrics", () -> text("text/plain; version=0.0.4; charset=utf-8", metrics.get()),
             "/info", () -> text("application/json", info.get()));
     listener.server().setHandler(new ManagementHandling(pages));
+    listener.server().setErrorHandler(new RejectionHandling.Unobserved());
   }
 
   /// Opens the port.

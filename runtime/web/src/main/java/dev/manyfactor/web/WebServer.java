@@ -88,6 +88,11 @@ public final class WebServer implements AutoCloseable {
     return handling.inFlight();
   }
 
+  /// How many connections are open.
+  int connections() {
+    return listener.connector().getConnectedEndPoints().size();
+  }
+
   /// Closes everything at once.
   @Override
   public void close() {

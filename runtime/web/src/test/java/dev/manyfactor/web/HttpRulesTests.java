@@ -2,7 +2,10 @@ package dev.manyfactor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manyfactor.json.Text;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +38,14 @@ class HttpRulesTests {
                     _ -> {
                       RUNS.incrementAndGet();
                       return Served.text("{}");
-                    }));
+                    }),
+            Served.plain(
+                Method.GET,
+                "/said",
+                input -> {
+                  Optional<String> said = input.header("Authorization").optional(Text.ANY);
+                  return _ -> Served.text(said.orElse(""));
+                }));
   }
 
   @AfterAll
@@ -77,6 +87,16 @@ class HttpRulesTests {
       assertThat(wire.read().status()).isEqualTo(200);
     }
     assertThat(RUNS).hasValue(2);
+  }
+
+  @Test
+  void tokensThatDifferInCaseOnlyAreNotTakenForEachOther() throws IOException {
+    try (Wire wire = served.connect()) {
+      for (String said : List.of("token-a", "token-A", "TOKEN-a", "token-a")) {
+        String request = Served.request("GET", "/said", "Authorization: " + said) + "\r\n";
+        assertThat(wire.send(request).read().body()).isEqualTo(said);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -118,6 +118,20 @@ class ManagementServerTests {
   }
 
   @Test
+  void whatIsNoRequestIsRefusedWithoutAWordOfTheServer() throws IOException {
+    try (Wire wire = new Wire(server.port())) {
+      wire.send("GET /livez HTTP/1.1\r\nX : a\r\n\r\n");
+      Wire.Answer answer = wire.read();
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+      assertThat(answer.body())
+          .contains("/problems/bad-request")
+          .doesNotContainIgnoringCase("jetty");
+      assertThat(wire.isEnded()).isTrue();
+    }
+  }
+
+  @Test
   void everythingElseIsRefused() throws IOException {
     assertThat(get("/").status()).isEqualTo(404);
     try (Wire wire = new Wire(server.port())) {

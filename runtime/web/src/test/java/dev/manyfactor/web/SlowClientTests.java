@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Clients that take their time: they are cut off, and nobody else is.
@@ -150,6 +152,42 @@ class SlowClientTests {
       assertThat(silent.isEnded()).isTrue();
       assertThat(served.server().inFlight().awaitNone(Duration.ofSeconds(20))).isTrue();
     }
+  }
+
+  @Test
+  void clientsOfEveryKindHoldNothingBeyondTheirBounds() throws Exception {
+    var limits = new WebLimits(8, 1000, Duration.ofMillis(400), Duration.ofMillis(800), 8192);
+    Operation large = Served.answering("/large", "x".repeat(30_000_000));
+    var clients = new ArrayList<Wire>();
+    try (Served served = with(limits, impatient(), large)) {
+      clients.add(served.connect().send(Served.request("GET", "/large") + "\r\n"));
+      for (int i = 0; i < 10; i++) {
+        clients.add(served.connect());
+        clients.add(served.connect().send("GET /echo HT"));
+        clients.add(served.connect().send(POST + "Content-Length: 14\r\n\r\n{\"te"));
+        clients.add(served.connect().send(POST + "Content-Length: 14\r\n\r\n{\"te").endOutput());
+        clients.add(served.connect().send(POST + "Transfer-Encoding: chunked\r\n\r\n5\r\n{"));
+        clients.add(
+            served.connect().send(POST + "Content-Length: 14\r\nExpect: 100-continue\r\n\r\n"));
+        clients.add(served.connect().send(Served.request("GET", "/nowhere").repeat(200)));
+      }
+      await(() -> served.server().connections() == 0);
+      assertThat(served.server().inFlight().awaitNone(Duration.ofSeconds(20))).isTrue();
+      for (int i = 0; i < 8; i++) {
+        assertThat(served.post("/echo", BODY).status()).isEqualTo(200);
+      }
+    } finally {
+      for (Wire client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+      pause();
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   private static void assertTooSlow(Wire wire) throws IOException {

@@ -1,0 +1,258 @@
+package dev.manyfactor.fuzz.generate;
+
+import dev.manyfactor.fuzz.contract.Api;
+import dev.manyfactor.fuzz.document.Octets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// Requests whose method, target or headers are not those of the operation.
+final class Heads {
+  private static final int BODY = (1 << 20) + 1;
+
+  private final Api api;
+  private final Maker maker;
+  private final Chance chance;
+
+  Heads(Api api, Maker maker) {
+    this.api = api;
+    this.maker = maker;
+    this.chance = maker.chance();
+  }
+
+  List<Family.Way> ways(Parts parts) {
+    var ways = new ArrayList<Family.Way>();
+    methods(parts, ways);
+    targets(parts, ways);
+    negotiation(parts, ways);
+    if (parts.operation().body().isPresent()) {
+      content(parts, ways);
+    } else {
+      way(
+          parts,
+          ways,
+          "body-not-expected",
+          Expected.Refused.with(400, "body-not-expected"),
+          it -> it.with("Content-Type", "application/json").withBody("{}"));
+    }
+    return ways;
+  }
+
+  private void methods(Parts parts, List<Family.Way> ways) {
+    Set<String> used = new java.util.TreeSet<>(Set.of("HEAD", "OPTIONS"));
+    api.operations().stream()
+        .filter(it -> it.path().equals(parts.operation().path()))
+        .forEach(it -> used.add(it.method()));
+    List<String> others =
+        Stream.of("GET", "POST", "PUT", "PATCH", "DELETE")
+            .filter(it -> !used.contains(it))
+            .toList();
+    if (!others.isEmpty()) {
+      way(
+          parts,
+          ways,
+          "wrong-method",
+          Expected.Refused.with(405, "method-not-allowed"),
+          it -> it.withMethod(chance.pick(others)));
+    }
+    way(
+        parts,
+        ways,
+        "unknown-method",
+        Expected.Refused.with(501, "unknown-method"),
+        it -> it.withMethod(chance.pickText("FROB", "get", "Post", "PROPFIND", "G", "X-Y")));
+    way(
+        parts,
+        ways,
+        "options",
+        new Expected.Answered(204),
+        it -> it.withoutBody().without("Content-Type").withMethod("OPTIONS"));
+  }
+
+  private void targets(Parts parts, List<Family.Way> ways) {
+    Expected nowhere = Expected.Refused.with(404, "not-found");
+    way(
+        parts,
+        ways,
+        "unknown-path",
+        nowhere,
+        it ->
+            it.withPath(
+                chance.pickText(
+                    "/",
+                    "/zz-unknown",
+                    "/V1" + it.head().path(),
+                    "/zz/" + chance.hex(8),
+                    it.head().path() + "/zz/zz/zz",
+                    "//zz",
+                    "/zz%20zz")));
+    way(parts, ways, "slash-behind", nowhere, it -> it.withPath(it.head().path() + "/"));
+    way(
+        parts,
+        ways,
+        "broken-path",
+        new Expected.Refused(Set.of(400, 404), ""),
+        it ->
+            it.withPath(
+                it.head().path()
+                    + chance.pickText(
+                        "%", "%z", "%zz", "%c0%af", "%ff", "%00", "%ed%a0%80", "\\x", "%u0041")));
+    way(
+        parts,
+        ways,
+        "dots",
+        new Expected.Refused(Set.of(400, 404), ""),
+        it ->
+            it.withPath(
+                chance.pickText(
+                    "/v1/../zz", "/./zz", "/%2e%2e/zz", "/..", "/zz/..;/x", "/zz;/..//x", "//zz")));
+    way(
+        parts,
+        ways,
+        "broken-query",
+        new Expected.Refused(Set.of(400), ""),
+        it ->
+            it.withQuery(query ->
+                List.of(chance.pickText("%", "a=%zz", "%ff=1", "a=%00", "a=%c3", "a=%ed%a0%80"))));
+    way(
+        parts,
+        ways,
+        "too-many-parameters",
+        new Expected.Violating(Set.of("query")),
+        it ->
+            it.withQuery(query -> {
+              Stream.generate(() -> "a=1").limit(101).forEach(query::add);
+              return query;
+            }));
+    way(
+        parts,
+        ways,
+        "target-too-long",
+        new Expected.Refused(Set.of(414, 431), ""),
+        it -> it.withPath("/" + "a".repeat(chance.between(8_200, 20_000))));
+    way(
+        parts,
+        ways,
+        "head-too-large",
+        new Expected.Refused(Set.of(431), ""),
+        it -> it.plus("X-Large", "a".repeat(chance.between(8_200, 20_000))));
+    way(
+        parts,
+        ways,
+        "many-headers",
+        new Expected.Either(),
+        it ->
+            it.withHeaders(headers -> {
+              Stream.generate(() -> new Draft.Header("X-" + chance.hex(2), "a"))
+                  .limit(chance.between(50, 400))
+                  .forEach(headers::add);
+              return headers;
+            }));
+  }
+
+  private void negotiation(Parts parts, List<Family.Way> ways) {
+    boolean answers =
+        parts.operation().responses().entrySet().stream()
+            .anyMatch(it -> it.getKey().startsWith("2") && !it.getValue().schemas().isEmpty());
+    if (answers) {
+      way(
+          parts,
+          ways,
+          "not-acceptable",
+          Expected.Refused.with(406, "not-acceptable"),
+          it ->
+              it.with(
+                  "Accept",
+                  chance.pickText(
+                      "image/png", "image/*, video/*", "*/*;q=0", "application/jso", "x/y;q=1")));
+    }
+    way(
+        parts,
+        ways,
+        "expectation",
+        Expected.Refused.with(417, ""),
+        it -> it.with("Expect", chance.pickText("200-ok", "x=y")));
+  }
+
+  private void content(Parts parts, List<Family.Way> ways) {
+    Expected type = Expected.Refused.with(415, "unsupported-media-type");
+    if (parts.body().isPresent()) {
+      way(
+          parts,
+          ways,
+          "wrong-content-type",
+          type,
+          it ->
+              it.with(
+                  "Content-Type",
+                  chance.pickText(
+                      "text/plain",
+                      "application/xml",
+                      "application/x-www-form-urlencoded",
+                      "application/jsonp",
+                      "application/json; charset=latin1",
+                      "application/json, text/plain",
+                      "json",
+                      "",
+                      "*/*",
+                      "multipart/form-data; boundary=x")));
+      way(parts, ways, "no-content-type", type, it -> it.without("Content-Type"));
+      way(
+          parts,
+          ways,
+          "content-encoding",
+          type,
+          it -> it.with("Content-Encoding", chance.pickText("gzip", "br", "deflate", "x")));
+    }
+    boolean required = parts.operation().body().orElseThrow().required();
+    if (required) {
+      way(
+          parts,
+          ways,
+          "no-body",
+          new Expected.Violating(Set.of("")),
+          it -> it.withoutBody().without("Content-Type").with("Content-Length", "0"));
+      way(parts, ways, "empty-body", new Expected.Violating(Set.of("")), it -> it.withBody(""));
+    }
+    way(parts, ways, "too-large", Expected.Refused.with(413, "content-too-large"), this::tooLarge);
+  }
+
+  /// Mostly the announcement alone is too large.
+  private Draft tooLarge(Draft it) {
+    Draft typed = it.with("Content-Type", "application/json");
+    if (chance.oneIn(8)) {
+      byte[] bytes = Maker.bytes(" ".repeat(BODY));
+      Draft large = typed.without("Content-Length").withBody(bytes);
+      return chance.oneIn(2) ? large : large.delivered(new Draft.Delivery.Chunked(16_384));
+    }
+    Draft announced =
+        typed
+            .withoutBody()
+            .with("Content-Length", String.valueOf(BODY + (long) chance.below(Integer.MAX_VALUE)));
+    return announced.delivered(
+        new Draft.Delivery.AsIs(
+            Octets.of(announced.delivered(new Draft.Delivery.Measured()).bytes()), false));
+  }
+
+  private void way(
+      Parts parts,
+      List<Family.Way> ways,
+      String name,
+      Expected expected,
+      UnaryOperator<Draft> change) {
+    String kind = "head:" + name;
+    ways.add(
+        new Family.Way(
+            kind,
+            () -> {
+              Optional<byte[]> body =
+                  parts
+                      .body()
+                      .map(it -> Maker.bytes(dev.manyfactor.fuzz.document.Notation.plain(it)));
+              return change.apply(maker.draft(parts, body)).as(kind, expected);
+            }));
+  }
+}

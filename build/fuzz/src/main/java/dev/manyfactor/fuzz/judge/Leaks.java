@@ -1,0 +1,38 @@
+package dev.manyfactor.fuzz.judge;
+
+import dev.manyfactor.fuzz.wire.Reply;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds what no caller should see: names of classes, stack frames, SQL, paths of files.
+final class Leaks {
+  private static final List<Pattern> INTERNALS =
+      List.of(
+          Pattern.compile(
+              "\\b(java|javax|jdk|dev\\.manyfactor|org\\.(eclipse|postgresql|slf4j)|com\\.(zaxxer|nimbusds)|tools\\.jackson)\\.[a-zA-Z]"),
+          Pattern.compile("[A-Z][A-Za-z]+(Exception|Error)\\b"),
+          Pattern.compile("\\bat [a-z]+(\\.[A-Za-z0-9$]+)+\\("),
+          Pattern.compile("\\.java\\b|\\.jar\\b|\\$\\$Lambda"),
+          Pattern.compile(
+              "(?i)\\bselect .+ from\\b|\\binsert into\\b|\\bupdate .+ set\\b|\\bpsql|\\bpostgres|\\bjdbc:|\\bhikari|SQLSTATE|violates .* constraint|relation \""),
+          Pattern.compile(
+              "(?i)\\bjetty\\b|/(home|tmp|root|usr|var|opt)/|127\\.0\\.0\\.1|localhost:[0-9]"));
+
+  private Leaks() {}
+
+  /// What the answer shows that the request did not say.
+  static Optional<Fault> in(Reply.Answer answer, String request) {
+    String shown = answer.headers() + "\n" + answer.text();
+    for (Pattern internal : INTERNALS) {
+      Matcher matcher = internal.matcher(shown);
+      while (matcher.find()) {
+        if (!request.contains(matcher.group())) {
+          return Optional.of(new Fault("leak", "shows " + matcher.group()));
+        }
+      }
+    }
+    return answer.header("Server").map(it -> new Fault("leak", "names the server: " + it));
+  }
+}
