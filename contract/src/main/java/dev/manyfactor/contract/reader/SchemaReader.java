@@ -170,7 +170,7 @@ final class SchemaReader {
   }
 
   private Schema union(Node node, String name) {
-    declarations.add(node, new UnionReader(components, node).read(name));
+    declarations.add(node, new UnionReader(this, components, node).read(name));
     return declared(node, name, node.items("oneOf").stream().anyMatch(Combination::isNull));
   }
 
