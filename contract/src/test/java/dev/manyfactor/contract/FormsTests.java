@@ -94,6 +94,27 @@ class FormsTests {
   }
 
   @Test
+  void whatNothingIsSaidOfIsAnyJson() throws Exception {
+    assertThat(components("Free"))
+        .containsExactly(
+            "dev.manyfactor.json.JsonValue any",
+            "java.util.Optional<java.util.Map<java.lang.String, dev.manyfactor.json.JsonValue>> fields",
+            "java.util.Optional<java.util.Map<java.lang.String, dev.manyfactor.json.JsonValue>> open",
+            "java.util.Optional<java.util.List<dev.manyfactor.json.JsonValue>> list",
+            "java.util.Optional<java.util.Map<java.lang.String, dev.manyfactor.json.JsonValue>> byName");
+    String full =
+        """
+        {"any":null,"fields":{"z":1.50,"a":[true,{"b":"é"}]},"open":{"x":{}},"list":[1,"1",null],"byName":{"n":null}}\
+        """;
+    assertThat(rewritten("Free", full)).isEqualTo(full);
+    assertThat(rewritten("Free", "{\"any\":[],\"open\":null}")).isEqualTo("{\"any\":[]}");
+    assertThat(
+            violations(
+                "Free", "{\"fields\":{\"a\":1,\"b\":1,\"c\":1},\"open\":[],\"list\":[1,2,3,4]}"))
+        .containsExactly("/fields maxProperties", "/open type", "/list maxItems", "/any required");
+  }
+
+  @Test
   void everyScalarAndListCanHaveADefault() throws Exception {
     assertThat(rewritten("Defaults", "{\"always\":\"here\"}"))
         .isEqualTo(
