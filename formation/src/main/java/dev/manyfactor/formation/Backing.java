@@ -44,7 +44,7 @@ final class Backing {
     List<Integer> versions = versions(members);
     if (data.server().isPresent()) {
       ExternalPostgres server = new ExternalPostgres(data.server().get(), home);
-      events.accept(new Event.Provided("PostgreSQL", server.check(versions)));
+      events.accept(server.check(versions));
       external = server;
     } else {
       versions.forEach(PostgresBinaries::unpack);
@@ -110,33 +110,6 @@ final class Backing {
     started.register(developer);
     parts.add(new IssuerPart(started, events));
     events.accept(new Event.Provided("OIDC issuer", started.url().toString()));
-  }
-
-  private record PostgresPart(EmbeddedPostgres server, Consumer<Event> events)
-      implements Parts.Part {
-    @Override
-    public void stop() {
-      boolean byItself = server.stop();
-      events.accept(new Event.Stopped("PostgreSQL " + server.version(), byItself));
-    }
-
-    @Override
-    public void kill() {
-      server.kill();
-    }
-  }
-
-  private record IssuerPart(Issuer issuer, Consumer<Event> events) implements Parts.Part {
-    @Override
-    public void stop() {
-      issuer.close();
-      events.accept(new Event.Stopped("OIDC issuer", true));
-    }
-
-    @Override
-    public void kill() {
-      issuer.close();
-    }
   }
 
   /// Calls `ended` with a description when a server ends.

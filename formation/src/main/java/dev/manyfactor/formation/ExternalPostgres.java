@@ -31,8 +31,8 @@ final class ExternalPostgres implements Databases {
   /// Asks the server what it is; fails with everything that is wrong with it.
   ///
   /// @param versions the major versions that services declare
-  /// @return its version and durability, for whoever looks
-  String check(Collection<Integer> versions) {
+  /// @return what it is, for whoever looks
+  Event.Provided check(Collection<Integer> versions) {
     ServerFacts facts = ask(ServerFacts::of);
     List<String> problems = new ArrayList<>();
     if (facts.version() < OLDEST) {
@@ -56,7 +56,9 @@ final class ExternalPostgres implements Databases {
           "the PostgreSQL of --database, %s, cannot be used: %s"
               .formatted(server, String.join("; ", problems)));
     }
-    return "PostgreSQL %d at %s, %s".formatted(facts.version(), server, facts.durability());
+    return new Event.Provided(
+        "PostgreSQL " + facts.version(),
+        "%s, given by --database, %s".formatted(server, facts.durability()));
   }
 
   @Override

@@ -4,17 +4,12 @@ import dev.manyfactor.formation.ProcessType.Listens;
 import dev.manyfactor.formation.ProcessType.Readiness;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// From the tree of a manifest, which has the right shape, to the manifest; finds what a schema
@@ -38,7 +33,7 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
         build,
         programs(tree, new Commands(tree.get("runtime").asString(), artifact(tree))),
         optional(tree, "contract").map(this::existing),
-        dependencies(tree.path("dependencies")),
+        new DependencyMapping(folder, problems).map(tree.path("dependencies")),
         tree.path("samples").valueStream().map(ManifestMapping::sample).toList(),
         texts(tree.path("environment")));
   }
@@ -75,6 +70,7 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
             .propertyStream()
             .map(entry -> process(entry.getKey(), entry.getValue(), commands))
             .toList();
+    requirePorts(processes, tree.get("processes"));
     Map<String, Command> tasks = new LinkedHashMap<>();
     tree.path("tasks")
         .propertyStream()
@@ -96,6 +92,19 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
                     .formatted(
                         name.asString(), Suggestion.didYouMean(name.asString(), tasks.keySet()))));
     return new Manifest.Programs(processes, tasks, examples, release.map(JsonNode::asString));
+  }
+
+  private void requirePorts(List<ProcessType> processes, JsonNode nodes) {
+    Map<Integer, String> taken = new HashMap<>();
+    for (ProcessType type : processes) {
+      type.listens()
+          .map(listens -> taken.putIfAbsent(listens.port(), type.name()))
+          .ifPresent(other ->
+              problems.add(
+                  nodes.get(type.name()),
+                  "processes.%s: has the same port as %s; say another one with `port:`"
+                      .formatted(type.name(), other)));
+    }
   }
 
   private ProcessType process(String name, JsonNode node, Commands commands) {
@@ -128,70 +137,13 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
     return new Command(line.get());
   }
 
-  private List<Dependency> dependencies(JsonNode list) {
-    List<Dependency> dependencies = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (JsonNode node : list) {
-      Dependency dependency = dependency(node);
-      if (!names.add(dependency.name())) {
-        problems.add(
-            node, "dependencies: the name \"%s\" is given twice".formatted(dependency.name()));
-      }
-      if (!(dependency instanceof Dependency.Service)
-          && dependencies.stream().anyMatch(other -> other.getClass() == dependency.getClass())) {
-        problems.add(
-            node,
-            "dependencies: a service has one %s, but \"%s\" is the second"
-                .formatted(node.get("kind").asString(), dependency.name()));
-      }
-      dependencies.add(dependency);
-    }
-    return dependencies;
-  }
-
-  private Dependency dependency(JsonNode node) {
-    String name = node.get("name").asString();
-    String variable =
-        node.path("variable").asString(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL");
-    return switch (node.get("kind").asString()) {
-      case "postgres" -> new Dependency.Postgres(name, node.get("version").asInt(), variable);
-      case "service" ->
-          new Dependency.Service(name, service(node.get("path")), variable, access(node));
-      default -> new Dependency.Oidc(name, optional(node, "audience").map(JsonNode::asString));
-    };
-  }
-
-  private Path service(JsonNode node) {
-    Path other = path(node);
-    if (!Manifest.isIn(other)) {
-      problems.add(
-          node,
-          "dependencies: %s holds neither %s nor %s"
-              .formatted(node.asString(), Manifest.FILE, Procfile.FILE));
-    }
-    return other;
-  }
-
-  private static Optional<Dependency.Access> access(JsonNode node) {
-    return optional(node, "scope")
-        .map(scope ->
-            new Dependency.Access(
-                words(scope),
-                optional(node, "audience").map(JsonNode::asString),
-                optional(node, "tenant").map(JsonNode::asString)));
-  }
-
   private static Manifest.Sample sample(JsonNode node) {
     String[] request = node.get("request").asString().split(" ", 2);
     return new Manifest.Sample(
         request[0],
         request[1],
-        optional(node, "scope").map(ManifestMapping::words).orElse(Set.of()),
+        optional(node, "scope").map(DependencyMapping::words).orElse(Set.of()),
         optional(node, "body").map(JsonNode::toString));
-  }
-
-  private static Set<String> words(JsonNode node) {
-    return Stream.of(node.asString().strip().split("\\s+", -1)).collect(Collectors.toSet());
   }
 
   private Path existing(JsonNode node) {

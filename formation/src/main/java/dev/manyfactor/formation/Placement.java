@@ -118,6 +118,9 @@ record Placement(Manifest manifest, Map<String, Integer> ports, List<Slot> slots
         Ports.requireFree(
             port,
             manifest.name() + "." + process,
-            "end that process, or choose another port: mf up --port N"));
+            "end that process, or choose another port: "
+                + (process.equals(ports.keySet().iterator().next())
+                    ? "mf up --port N"
+                    : "its `port` in " + Manifest.FILE)));
   }
 }

@@ -129,7 +129,7 @@ class ManifestTests {
                 """
                 name: payments
                 runtime: node 22
-                processes: {web: {}, worker: {command: node w.js, readiness: port}, clock: {command: x, readiness: /up}}
+                processes: {web: {}, worker: {command: node w.js, readiness: port}, clock: {command: x, readiness: /up}, api: {command: x, variable: API_PORT}}
                 tasks: {migrate: node migrate.js}
                 release: migrat
                 contract: api.yaml
@@ -142,6 +142,7 @@ class ManifestTests {
             "manyfactor.yaml:3:18: \"web\" has no command; say how it starts, for example web: node web.js",
             "manyfactor.yaml:3:30: processes.worker: readiness \"port\" needs a port",
             "manyfactor.yaml:3:76: processes.clock: readiness \"/up\" needs a port",
+            "manyfactor.yaml:3:111: processes.api: has the same port as web; say another one with `port:`",
             "manyfactor.yaml:5:10: release: \"migrat\" is not one of the tasks; did you mean \"migrate\"?",
             "manyfactor.yaml:6:11: there is no api.yaml",
             "manyfactor.yaml:9:5: dependencies: the name \"database\" is given twice",

@@ -13,7 +13,6 @@ record Allowed(Map<String, String> reasonByType) {
       new Allowed(
           Map.of(
               "dev.manyfactor.formation.Surroundings", "composes every command of the tool",
-              "dev.manyfactor.testing.TestFormation", "composes the processes of a test",
               "dev.manyfactor.database.Database", "default of a database used without a service",
               "dev.manyfactor.jobs.Queue", "default of a queue used without a service",
               "dev.manyfactor.jobs.Running", "measures how long a run took",

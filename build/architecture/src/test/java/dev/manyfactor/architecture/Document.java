@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record Document(String path, String text, Path root) {
   /// Programs that a reader has or installs; anything else in a command must be a file of the tree.
   private static final Set<String> PROGRAMS =
-      Set.of("cd", "curl", "env", "export", "git", "java", "kill", "psql", "sed", "sleep");
+      Set.of("cd", "curl", "env", "export", "git", "java", "kill", "mkdir", "psql", "sed", "sleep");
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("`([^`\\s]+)`");
@@ -27,6 +27,8 @@ record Document(String path, String text, Path root) {
   private static final Pattern FENCED = Pattern.compile("(?m)^```(?s).*?^```");
   private static final Pattern MADE_UP = Pattern.compile("[<>*{}$…]|\\.\\.\\.");
   private static final Pattern CAPTURED = Pattern.compile("^[A-Z_]+=\\$\\((.*)");
+  // a clone of this tree, as it is called from the folder around it or beside it
+  private static final String CLONE = "^(\\.\\./)?manyfactor/";
   private static final Pattern VERB = Pattern.compile("name = \"([a-z-]+)\"");
 
   /// A Markdown file of the checkout.
@@ -61,7 +63,7 @@ record Document(String path, String text, Path root) {
   }
 
   private boolean canRun(String line) {
-    String command = CAPTURED.matcher(line).replaceFirst("$1");
+    String command = CAPTURED.matcher(line).replaceFirst("$1").replaceFirst(CLONE, "./");
     List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
     words.removeIf(word -> word.matches("[A-Z_]+=.*"));
     return words.isEmpty()

@@ -56,6 +56,8 @@ class DocumentsTests {
         """
         ```sh
         FAST=1 ./mvnw verify   # fine
+        ../manyfactor/mvnw verify
+        manyfactor/gone
         ./mvnw -pl gone verify
         git status && ./gone
         ID=$(curl -s localhost \\
@@ -65,6 +67,7 @@ class DocumentsTests {
         """;
     assertThat(new Document("page.md", text, tree).brokenCommands())
         .containsExactly(
+            "page.md: manyfactor/gone",
             "page.md: ./mvnw -pl gone verify",
             "page.md: git status && ./gone",
             "page.md: frobnicate");

@@ -10,12 +10,13 @@ final class Figures {
   private static final int MOST_FINDINGS = 200;
   private final Map<String, Map<String, Integer>> statuses = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
-  private long requests;
+  private long indices;
+  private long exchanges;
   private long violations;
   private long slowestMillis;
 
   synchronized void count(String kind, String status, long millis) {
-    requests++;
+    exchanges++;
     slowestMillis = Math.max(slowestMillis, millis);
     statuses.computeIfAbsent(kind, _ -> new TreeMap<>()).merge(status, 1, Integer::sum);
   }
@@ -37,8 +38,17 @@ final class Figures {
     return List.copyOf(findings);
   }
 
-  synchronized long requests() {
-    return requests;
+  /// Notes that a request and those that go before it have been sent.
+  synchronized void sent() {
+    indices++;
+  }
+
+  synchronized long indices() {
+    return indices;
+  }
+
+  synchronized long exchanges() {
+    return exchanges;
   }
 
   synchronized long violations() {

@@ -13,6 +13,7 @@ import dev.manyfactor.fuzz.wire.Sending;
 import dev.manyfactor.fuzz.wire.Wire;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ final class Run {
   private final UnaryOperator<Sending> planted;
   private final Oracle oracle;
   private final Figures figures = new Figures();
+  private Optional<Requests> prepared = Optional.empty();
 
   /// @param planted what stands between the client and the service; nothing but in the tests
   Run(Subject subject, long seed, LongSupplier nanos, UnaryOperator<Sending> planted) {
@@ -40,9 +42,12 @@ final class Run {
     this.oracle = new Oracle(new Schemas(subject.api().text()));
   }
 
-  /// Sends the requests from `first` to below `end`.
+  /// Sends the requests from `first` to below `end`; may be asked again for others.
+  ///
+  /// @return the figures of all that this run has sent
   Figures send(long first, long end) throws InterruptedException {
-    Requests requests = prepared();
+    Requests requests = prepared.orElseGet(this::prepared);
+    prepared = Optional.of(requests);
     var next = new AtomicLong(first);
     List<Thread> clients =
         java.util.stream.IntStream.range(0, CLIENTS)
@@ -85,6 +90,7 @@ final class Run {
       Sending sending = planted.apply(wire);
       for (long index = next.getAndIncrement(); index < end; index = next.getAndIncrement()) {
         one(requests.request(index), index, sending);
+        figures.sent();
       }
     } catch (RuntimeException broken) {
       figures.add(

@@ -10,6 +10,7 @@ import dev.manyfactor.fuzz.contract.Api;
 import dev.manyfactor.fuzz.contract.ApiOperation;
 import dev.manyfactor.fuzz.generate.Tokens;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What requests are sent to: the real artifacts, a PostgreSQL and an issuer.
 final class Stage implements AutoCloseable {
@@ -52,7 +54,9 @@ final class Stage implements AutoCloseable {
   }
 
   /// A service that runs, and how to ask it.
-  record Actor(ServiceProcess process, Subject subject) {}
+  ///
+  /// @param secrets what only the service itself may know
+  record Actor(ServiceProcess process, Subject subject, List<String> secrets) {}
 
   /// Starts a service, which those started after it can call.
   ///
@@ -77,7 +81,22 @@ final class Stage implements AutoCloseable {
     process.awaitReady();
     Set<String> scopes = scopes(api);
     offer(name, process.port("PORT"), scopes);
-    return new Actor(process, new Subject(name, api, process.port("PORT"), tokens(name, scopes)));
+    var subject = new Subject(name, api, process.port("PORT"), tokens(name, scopes));
+    return new Actor(process, subject, secrets(environment));
+  }
+
+  /// The passwords within addresses, and the secrets of clients.
+  private static List<String> secrets(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .flatMap(variable ->
+            switch (variable.getKey()) {
+              case "DATABASE_URL" ->
+                  Stream.of(URI.create(variable.getValue()).getUserInfo().split(":", 2)[1]);
+              case String name when name.endsWith("_CLIENT_SECRET") ->
+                  Stream.of(variable.getValue());
+              case String _ -> Stream.empty();
+            })
+        .toList();
   }
 
   private void migrate(Path artifact, Map<String, String> environment, ServiceDatabase database)

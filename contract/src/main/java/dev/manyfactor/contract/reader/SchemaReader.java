@@ -50,7 +50,6 @@ final class SchemaReader {
   /// Reads every schema under components, used or not.
   void readComponents() {
     components.all("schemas").forEach(this::component);
-    new Unions(declarations, problems).apply();
   }
 
   /// Reads the schema of a value.
@@ -83,7 +82,8 @@ final class SchemaReader {
     return Optional.empty();
   }
 
-  private Schema read(Node node, String typeName) {
+  /// The same of a schema that is at hand.
+  Schema read(Node node, String typeName) {
     if (node.has("$ref")) {
       return reference(node);
     }

@@ -1,7 +1,6 @@
 package dev.manyfactor.contract.reader;
 
 import dev.manyfactor.contract.model.Declaration;
-import dev.manyfactor.contract.model.Type;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,25 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads a `oneOf` of objects with a field that tells them apart: that of its discriminator, or one
-/// that has another fixed text in each of them.
+/// Reads a `oneOf` of objects that a field tells apart: the one that its discriminator names, or
+/// else one that is required in each of them and has another fixed text in each.
 final class UnionReader {
   private static final String SCHEMAS = "#/components/schemas/";
 
   /// One of the objects.
   ///
-  /// @param key the component; empty if it stands in place
-  private record Choice(Optional<String> key, Yaml schema) {}
+  /// @param key its name under components/schemas; empty if it stands in place
+  private record Choice(String key, Node node, FixedTexts texts) {}
 
   private final SchemaReader schemas;
   private final Components components;
-  private final FixedFields fixed;
   private final Node node;
 
   UnionReader(SchemaReader schemas, Components components, Node node) {
     this.schemas = schemas;
     this.components = components;
-    this.fixed = new FixedFields(components);
     this.node = node;
   }
 
@@ -41,46 +38,51 @@ final class UnionReader {
         node.entry("discriminator")
             .flatMap(entry -> Node.of(name + ", discriminator", entry, node.problems()))
             .map(found -> found.only(Keywords.DISCRIMINATOR));
-    String property = property(discriminator, choices);
-    return new Declaration.Union(
-        name,
-        node.about(),
-        node.line(),
-        property,
-        variants(name, property, mapping(discriminator, choices), choices));
+    String property = property(choices, discriminator);
+    Map<String, String> mapped = mapping(choices, discriminator);
+    List<Declaration.Variant> variants = new ArrayList<>();
+    for (Choice choice : choices) {
+      String text =
+          Optional.ofNullable(mapped.get(choice.key()))
+              .or(() -> choice.texts().of(property))
+              .orElse(choice.key());
+      structure(name, choice, text)
+          .ifPresent(structure -> variants.add(new Declaration.Variant(text, structure)));
+    }
+    return new Declaration.Union(name, node.about(), node.line(), property, variants);
   }
 
-  private String property(Optional<Node> discriminator, List<Choice> choices) {
-    if (node.has("discriminator")) {
-      Optional<String> property = discriminator.flatMap(found -> found.text("propertyName"));
-      if (discriminator.isPresent() && property.isEmpty()) {
+  private String property(List<Choice> choices, Optional<Node> discriminator) {
+    if (discriminator.isPresent()) {
+      Optional<String> named = discriminator.get().text("propertyName");
+      if (named.isEmpty()) {
         discriminator.get().problem("must name the field: add propertyName");
       }
-      return property.orElse("");
+      return named.orElse("");
     }
-    Optional<String> common = fixed.common(choices.stream().map(Choice::schema).toList());
-    if (common.isEmpty()) {
+    Optional<String> told = FixedTexts.tellingApart(choices.stream().map(Choice::texts).toList());
+    if (told.isEmpty()) {
       node.problem(
           "oneOf",
-          "a union needs a field that says which one it is: add discriminator: {propertyName: kind}, or a required field with another const in each choice, or use one object with optional fields");
+          "a union needs a field that says which one it is: add discriminator: {propertyName: kind}, give each choice a required field with a const of its own, or use one object with optional fields");
     }
-    return common.orElse("");
+    return told.orElse("");
   }
 
-  /// The text of each component that the discriminator maps.
-  private Map<String, String> mapping(Optional<Node> discriminator, List<Choice> choices) {
-    Map<String, String> textByKey = new LinkedHashMap<>();
+  /// The text of each choice that the discriminator maps.
+  private Map<String, String> mapping(List<Choice> choices, Optional<Node> discriminator) {
+    Map<String, String> textByChoice = new LinkedHashMap<>();
     for (Yaml.Entry entry :
         discriminator.map(found -> found.entries("mapping")).orElse(List.of())) {
       String key = mapped(entry);
-      boolean isKnown = choices.stream().anyMatch(choice -> choice.key().equals(Optional.of(key)));
+      boolean isKnown = choices.stream().anyMatch(choice -> choice.key().equals(key));
       if (!isKnown) {
         problem(entry.line(), "the mapping of '%s' is none of the choices".formatted(entry.key()));
-      } else if (textByKey.putIfAbsent(key, entry.key()) != null) {
+      } else if (textByChoice.putIfAbsent(key, entry.key()) != null) {
         problem(entry.line(), key + " is mapped twice; one text stands for each choice");
       }
     }
-    return textByKey;
+    return textByChoice;
   }
 
   /// The name of the schema that an entry of the mapping means.
@@ -96,7 +98,7 @@ final class UnionReader {
         choice(item).ifPresent(choices::add);
       }
     }
-    if (node.items("oneOf").stream().allMatch(Combination::isNull)) {
+    if (choices.isEmpty()) {
       node.problem("oneOf", "'oneOf' must have one choice or more");
     }
     return choices;
@@ -104,49 +106,39 @@ final class UnionReader {
 
   private Optional<Choice> choice(Yaml item) {
     Optional<Node> choice = Node.of(node.name() + ", oneOf", item.line(), item, node.problems());
-    boolean isInPlace = choice.isPresent() && !choice.get().has("$ref");
-    if (isInPlace && !choice.get().has("type") && !choice.get().has("properties")) {
-      choice.get().only(Keywords.REFERENCE); // a misspelt $ref is told by its keyword
+    if (choice.isPresent() && !choice.get().has("$ref")) {
+      return inPlace(choice.get());
     }
-    return isInPlace
-        ? Optional.of(new Choice(Optional.empty(), item))
-        : choice
-            .flatMap(found -> components.resolve(found, "schemas"))
-            .map(entry -> new Choice(Optional.of(entry.key()), entry.value()));
+    return choice
+        .flatMap(found -> components.resolve(found, "schemas"))
+        .flatMap(entry ->
+            Node.of(entry.key(), entry, node.problems())
+                .map(found -> new Choice(entry.key(), found, FixedTexts.of(components, found))));
   }
 
-  private List<Declaration.Variant> variants(
-      String name, String property, Map<String, String> textByKey, List<Choice> choices) {
-    List<Declaration.Variant> variants = new ArrayList<>();
-    for (Choice choice : choices) {
-      Optional<String> fixedText = Optional.ofNullable(fixed.of(choice.schema()).get(property));
-      if (choice.key().isPresent()) {
-        String key = choice.key().get();
-        String usual = node.has("discriminator") ? key : fixedText.orElse(key);
-        variants.add(
-            new Declaration.Variant(
-                textByKey.getOrDefault(key, usual), Names.schema(key).orElse(key)));
-      } else {
-        inPlace(name, choice.schema(), fixedText).ifPresent(variants::add);
-      }
+  private Optional<Choice> inPlace(Node choice) {
+    if (choice.has("properties") || choice.has("allOf")) {
+      return Optional.of(new Choice("", choice, FixedTexts.of(components, choice)));
     }
-    return variants;
+    boolean isObject = choice.text("type").filter("object"::equals).isPresent();
+    if (isObject || !choice.has("type")) { // what is misspelt is told by its keyword
+      choice.only(isObject ? Keywords.COMPOSED : Keywords.REFERENCE);
+    }
+    choice.problem("a choice is an object with fields; wrap the value in one");
+    return Optional.empty();
   }
 
-  /// A choice that stands in place is named after the text by which it is known.
-  private Optional<Declaration.Variant> inPlace(String name, Yaml choice, Optional<String> text) {
-    String typeName = name + text.map(Names::type).orElse("");
-    if (typeName.equals(name)) {
-      problem(
-          choice.line(),
-          "a choice needs a name: move it to components/schemas and $ref it, or fix the text of the field by const");
-      return Optional.empty();
+  /// The Java type of a choice: one that stands in place is named after its text.
+  private Optional<String> structure(String union, Choice choice, String text) {
+    if (!choice.key().isEmpty()) {
+      return Optional.of(Names.schema(choice.key()).orElse(choice.key()));
     }
-    Yaml.Entry entry = new Yaml.Entry("", choice.line(), 1, choice);
-    Schema schema = schemas.read(node.name() + ", oneOf", typeName, entry);
-    return Optional.of(schema.type())
-        .filter(new Type.Reference(typeName)::equals)
-        .map(_ -> new Declaration.Variant(text.orElseThrow(), typeName));
+    if (text.isEmpty()) {
+      choice.node().problem("a choice needs a name: move it to components/schemas and $ref it");
+    }
+    String name = union + (text.isEmpty() ? "Line" + choice.node().line() : Names.type(text));
+    schemas.read(choice.node(), name);
+    return Optional.of(name);
   }
 
   private void problem(int line, String message) {

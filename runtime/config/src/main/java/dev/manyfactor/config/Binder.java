@@ -3,9 +3,12 @@ package dev.manyfactor.config;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ final class Binder {
   private final List<Problem> problems = new ArrayList<>();
   private final List<EffectiveValue> effective = new ArrayList<>();
   private final Map<String, String> formerNames = new HashMap<>();
+  private final Map<String, SecretInUse> secretsOfFiles = new LinkedHashMap<>();
 
   Binder(Environment environment, Unknown unknown) {
     this.environment = environment;
@@ -32,6 +36,11 @@ final class Binder {
 
   List<EffectiveValue> effective() {
     return List.copyOf(effective);
+  }
+
+  /// The secrets that came from files, by their variables.
+  Map<String, SecretInUse> secretsOfFiles() {
+    return Collections.unmodifiableMap(secretsOfFiles);
   }
 
   /// The record, unless one of its parts or the record itself has a problem.
@@ -58,6 +67,9 @@ final class Binder {
       case Given.Text(String text, EffectiveValue.Source source, Setting as) -> {
         if (setting.isSecret()) {
           secrets.add(text);
+        }
+        if (source == EffectiveValue.Source.FILE) {
+          keep(setting, as, text);
         }
         note(setting, text, source, nameOf(as, source).filter(name -> !as.equals(setting)));
         yield parsed(as, text).map(setting::wrapped);
@@ -119,6 +131,11 @@ final class Binder {
   private Optional<String> misspelt(Setting setting) {
     List<String> strangers = environment.names().stream().filter(unknown::isStranger).toList();
     return Spelling.nearest(setting.variable(), strangers);
+  }
+
+  private void keep(Setting setting, Setting as, String text) {
+    Path file = Path.of(environment.value(as.fileVariable()).orElseThrow());
+    secretsOfFiles.put(setting.variable(), new SecretInUse(file, Secret.of(text)));
   }
 
   /// The variable that was set.

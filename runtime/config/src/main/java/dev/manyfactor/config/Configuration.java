@@ -1,5 +1,6 @@
 package dev.manyfactor.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Configuration {
   private final Map<Key, Declared<?>> declared = new LinkedHashMap<>();
   private @Nullable List<EffectiveValue> effective;
+  private @Nullable Environment bound;
+  private volatile Map<String, SecretInUse> secretsOfFiles = Map.of();
 
   private record Key(String prefix, Class<?> type, Map<String, String> defaults) {}
 
@@ -82,6 +85,13 @@ public final class Configuration {
     if (effective != null) {
       throw new IllegalStateException("the configuration is bound already");
     }
+    Binder binder = bindAll(environment);
+    bound = environment;
+    secretsOfFiles = binder.secretsOfFiles();
+    effective = binder.effective();
+  }
+
+  private Binder bindAll(Environment environment) {
     var binder = new Binder(environment, new Unknown(settings().toList(), prefixes()));
     List<Runnable> bindings = new ArrayList<>();
     for (Declared<?> each : declared.values()) {
@@ -93,7 +103,33 @@ public final class Configuration {
       throw new ConfigurationException(problems);
     }
     bindings.forEach(Runnable::run);
-    effective = binder.effective();
+    return binder;
+  }
+
+  /// Reads the files of secrets again. If one has changed and everything still holds together, the
+  /// handles have the new values from now on; otherwise those that they had. For one thread.
+  ///
+  /// @return the variables whose secret is another now
+  /// @throws ConfigurationException with every problem; what held before still holds
+  /// @throws IllegalStateException before [#bind]
+  public List<String> refresh() {
+    if (bound == null) {
+      throw new IllegalStateException("the configuration is not bound yet");
+    }
+    Map<String, SecretInUse> before = secretsOfFiles;
+    Map<String, SecretInUse> now = bindAll(bound).secretsOfFiles();
+    secretsOfFiles = now;
+    return now.entrySet().stream()
+        .filter(secret -> !secret.getValue().equals(before.get(secret.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// The files that secrets came from, by variable.
+  public Map<String, Path> secretFiles() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    secretsOfFiles.forEach((variable, secret) -> files.put(variable, secret.file()));
+    return files;
   }
 
   /// What holds, in the order of declaration, secrets masked.

@@ -197,6 +197,47 @@ class SecretTests {
     assertThat(problem(Map.of("TOKEN_FILE", ""))).contains("names no absolute path");
   }
 
+  @Test
+  void aFileThatChangesGivesItsNewSecret() throws IOException {
+    var configuration = new Configuration();
+    Configured<Token> handle = configuration.declare("", Token.class);
+    Path file = file("first");
+    configuration.bind(Environment.of(Map.of("TOKEN_FILE", file.toString())));
+
+    assertThat(configuration.refresh()).isEmpty();
+    Files.writeString(file, "second");
+    assertThat(configuration.refresh()).containsExactly("TOKEN");
+    assertThat(handle.value().token().reveal()).isEqualTo("second");
+    assertThat(configuration.secretFiles()).containsExactly(Map.entry("TOKEN", file));
+  }
+
+  record Lengthy(Secret token) {
+    Lengthy {
+      if (token.reveal().length() < 4) {
+        throw new IllegalArgumentException("token must have 4 letters or more");
+      }
+    }
+  }
+
+  @Test
+  void aFileThatChangesForTheWorseChangesNothing() throws IOException {
+    var configuration = new Configuration();
+    Configured<Lengthy> handle = configuration.declare("", Lengthy.class);
+    Path file = file("long enough");
+    configuration.bind(Environment.of(Map.of("TOKEN_FILE", file.toString())));
+
+    Files.writeString(file, "no");
+    assertThatThrownBy(configuration::refresh)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("TOKEN must have 4 letters or more");
+    Files.delete(file);
+    assertThatThrownBy(configuration::refresh).hasMessageContaining("does not exist");
+    assertThat(handle.value().token().reveal()).isEqualTo("long enough");
+
+    Files.writeString(file, "longer still");
+    assertThat(configuration.refresh()).containsExactly("TOKEN");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {CANARY, "/" + CANARY, "postgres://u:" + CANARY + "@h/d", "\0" + CANARY})
   void aSecretGivenInPlaceOfItsFileIsNotTold(String secret) {

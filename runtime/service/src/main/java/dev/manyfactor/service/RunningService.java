@@ -38,6 +38,11 @@ public final class RunningService implements AutoCloseable {
     this.startUp = new StartUp(composition, resources, verifier);
     this.servers = new Servers(composition, resources, verifier, this::whyNotReady);
     this.workforce = new Workforce(composition);
+    resources.closing(
+        SecretWatch.start(
+            composition.configuration(),
+            resources.telemetry().openTelemetry(),
+            composition.clock()));
   }
 
   static RunningService start(Composition composition, ProcessType type) {

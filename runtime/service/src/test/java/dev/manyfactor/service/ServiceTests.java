@@ -7,9 +7,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.manyfactor.config.Configured;
 import dev.manyfactor.config.Default;
 import dev.manyfactor.config.Environment;
 import dev.manyfactor.config.Formerly;
+import dev.manyfactor.config.Secret;
 import dev.manyfactor.web.Access;
 import dev.manyfactor.web.BodyRule;
 import dev.manyfactor.web.Handler;
@@ -29,13 +31,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class ServiceTests {
@@ -111,6 +119,45 @@ class ServiceTests {
 
     assertThat(code).isZero();
     assertThat(text(out)).contains("DATABASE_URL").doesNotContain("hush-hush");
+  }
+
+  record KeySettings(Secret signing) {}
+
+  @Test
+  void secretWhoseFileChangesIsInUseWithoutARestart(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("signing"), "first");
+    var handle = new AtomicReference<Configured<KeySettings>>();
+    Service signer =
+        Service.of("signer", service -> handle.set(service.settings(KeySettings.class)));
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "KEY_SIGNING_FILE", file.toString(),
+                "MANAGEMENT_PORT", "0",
+                "HOST", "127.0.0.1",
+                "DRAIN_DELAY", "0s"));
+    try (RunningService running = signer.start(ProcessType.ALL, environment)) {
+      running.awaitReady(Duration.ofSeconds(20));
+      Files.writeString(file, "");
+      String failed =
+          "secret_read_failures_total{service_version=\"unknown\",variable=\"KEY_SIGNING\"}";
+      awaitTrue(() -> body(running.managementPort(), "/metrics").contains(failed));
+      assertThat(handle.get().value().signing().reveal()).isEqualTo("first");
+
+      Files.writeString(file, "second");
+      awaitTrue(() -> handle.get().value().signing().reveal().equals("second"));
+      assertThat(body(running.managementPort(), "/metrics"))
+          .contains("secret_age_seconds{")
+          .doesNotContain("second\"");
+    }
+  }
+
+  private static void awaitTrue(Callable<Boolean> condition) throws Exception {
+    Instant late = Instant.now().plus(Duration.ofSeconds(60));
+    while (!condition.call()) {
+      assertThat(Instant.now()).isBefore(late);
+      Thread.sleep(50);
+    }
   }
 
   record KeptSettings(@Formerly("BOXES") @Default("3") int boxes) {}

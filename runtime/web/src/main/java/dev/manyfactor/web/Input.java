@@ -32,6 +32,7 @@ public final class Input {
   private final List<String> asked = new ArrayList<>(4);
   private final List<String> askedHeaders = new ArrayList<>(0);
   private final List<Violation> violations = new ArrayList<>(0);
+  private boolean unread;
 
   Input(Incoming incoming, byte[] body) {
     this.incoming = incoming;
@@ -43,6 +44,7 @@ public final class Input {
     Optional<QueryString> parsed = QueryString.parse(request.query());
     if (parsed.isEmpty()) {
       violation(new Violation("query", "format", MALFORMED_QUERY));
+      unread = true;
     }
     return parsed.orElse(QueryString.NONE);
   }
@@ -141,7 +143,10 @@ public final class Input {
 
   /// Records a violation; the request is then answered with 400.
   public void violation(Violation violation) {
-    violations.add(violation);
+    boolean isOfUnreadQuery = unread && violation.pointer().startsWith("query.");
+    if (!isOfUnreadQuery) { // what a query says that cannot be read is not known to be missing
+      violations.add(violation);
+    }
   }
 
   /// Everything that is wrong with the request, once its preparation has read it.

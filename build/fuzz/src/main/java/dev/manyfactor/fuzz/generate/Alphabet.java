@@ -4,8 +4,8 @@ package dev.manyfactor.fuzz.generate;
 enum Alphabet {
   /// All of Unicode but `U+0000` and halves of pairs.
   ANY,
-  /// A segment of a path: neither empty nor `.` nor `..`, without slashes and control characters,
-  /// which no service takes there, escaped or not.
+  /// A segment of a path: neither empty nor `.` nor `..`, without slashes, percent signs and
+  /// control characters, which no service takes there, escaped or not.
   SEGMENT,
   /// Visible ASCII with spaces inside, and no comma: the value of a header, or one of several.
   HEADER;
@@ -18,7 +18,8 @@ enum Alphabet {
           !text.isEmpty()
               && !text.equals(".")
               && !text.equals("..")
-              && text.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
+              && text.chars()
+                  .noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\' || c == '%');
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != ',')
               && !text.isEmpty()

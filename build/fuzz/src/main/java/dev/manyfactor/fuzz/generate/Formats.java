@@ -72,12 +72,7 @@ final class Formats {
     return switch (format) {
       case "uuid" -> Optional.of(uuid(chance));
       case "date" -> Optional.of(date(chance));
-      case "date-time" ->
-          Optional.of(
-              date(chance)
-                  + chance.pickText("T", "T", "T", "t")
-                  + chance.pick(TIMES)
-                  + chance.pick(OFFSETS));
+      case "date-time" -> Optional.of(time(chance));
       case "email" -> Optional.of(email(chance, longest));
       case "uri" -> Optional.of(chance.pick(URIS));
       case "uri-reference" -> Optional.of(chance.pick(chance.oneIn(2) ? URIS : REFERENCES));
@@ -102,6 +97,14 @@ final class Formats {
         ? chance.pick(DATES)
         : "%04d-%02d-%02d"
             .formatted(chance.between(1, 9999), chance.between(1, 12), chance.between(1, 28));
+  }
+
+  /// In the years 0000 to 9999 in UTC too, since others are refused.
+  private static String time(Chance chance) {
+    String date = date(chance);
+    boolean atTheEdge = date.startsWith("0000-01-01") || date.startsWith("9999-12-31");
+    String offset = atTheEdge ? chance.pickText("Z", "+00:00") : chance.pick(OFFSETS);
+    return date + chance.pickText("T", "T", "T", "t") + chance.pick(TIMES) + offset;
   }
 
   /// Mostly one that nobody else has.
@@ -166,6 +169,8 @@ final class Formats {
               "2026-11-20T09:30:00.Z",
               "2026-11-20T24:00:00Z",
               "2026-11-20T09:30:00,5Z",
+              "0000-01-01T00:00:00+00:01",
+              "9999-12-31T23:59:59-23:59",
               "12026-11-20T09:30:00Z");
       case "email" ->
           List.of(

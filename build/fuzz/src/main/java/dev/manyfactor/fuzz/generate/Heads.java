@@ -87,7 +87,6 @@ final class Heads {
                     "/V1" + it.head().path(),
                     "/zz/" + chance.hex(8),
                     it.head().path() + "/zz/zz/zz",
-                    "//zz",
                     "/zz%20zz")));
     way(parts, ways, "slash-behind", nowhere, it -> it.withPath(it.head().path() + "/"));
     way(

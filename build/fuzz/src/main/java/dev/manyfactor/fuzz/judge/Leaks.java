@@ -24,7 +24,7 @@ final class Leaks {
 
   /// What the answer shows that the request did not say.
   static Optional<Fault> in(Reply.Answer answer, String request) {
-    String shown = answer.headers() + "\n" + answer.text();
+    String shown = answer.headers() + "\n" + answer.text().replace("\\\"", "\"");
     for (Pattern internal : INTERNALS) {
       Matcher matcher = internal.matcher(shown);
       while (matcher.find()) {

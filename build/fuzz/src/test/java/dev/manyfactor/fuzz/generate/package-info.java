@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.fuzz.generate;
+
+import org.jspecify.annotations.NullMarked;
