@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -27,8 +28,14 @@ public final class Compiled {
   }
 
   /// Compiles what is made of `name.openapi.yaml`; every warning is an error.
-  static Compiled of(String name, Kind kind, Path folder) throws IOException {
-    return of(Fixture.sources(name, kind, PACKAGE), folder);
+  ///
+  /// @param handlers files beside this class that use it, in the same package
+  static Compiled of(String name, Kind kind, Path folder, String... handlers) throws IOException {
+    List<SourceFile> files = new ArrayList<>(Fixture.sources(name, kind, PACKAGE));
+    for (String handler : handlers) {
+      files.add(new SourceFile(handler, Fixture.text(handler)));
+    }
+    return of(files, folder);
   }
 
   /// Compiles generated code; every warning is an error.

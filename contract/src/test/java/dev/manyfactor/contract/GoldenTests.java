@@ -46,6 +46,7 @@ class GoldenTests {
             Fixture.sources("payments", Kind.SERVER, "example.payments"),
             Fixture.sources("payments", Kind.TYPES, "example.another"),
             Fixture.sources("shapes", Kind.SERVER, "example.shapes"),
+            Fixture.sources("files", Kind.SERVER, "example.files"),
             Fixture.sources("forms", Kind.SERVER, "example.forms"),
             Fixture.sources("forms", Kind.TYPES, "example.other"),
             Fixture.sources("sensitive", Kind.SERVER, "example.sensitive"),

@@ -63,6 +63,23 @@ class MistakeTests {
         });
   }
 
+  static List<Mistake> fileMistakes() {
+    List<Mistake> mistakes = Mistake.all(Fixture.text("file-mistakes.txt"));
+    assertThat(mistakes).hasSizeGreaterThan(25);
+    return mistakes;
+  }
+
+  @ParameterizedTest
+  @MethodSource("fileMistakes")
+  void aMistakeAboutFilesIsToldWithItsLine(Mistake mistake) {
+    String contract = mistake.in(Fixture.text("files.openapi.yaml"));
+    assertThat(problems(contract))
+        .anySatisfy(problem -> {
+          assertThat(problem.message()).contains(mistake.message());
+          assertThat(contract.lines().toList().get(problem.line() - 1)).contains(mistake.line());
+        });
+  }
+
   static Stream<Arguments> names() {
     return Stream.of(
         Arguments.of(

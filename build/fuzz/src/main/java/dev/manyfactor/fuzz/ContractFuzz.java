@@ -1,6 +1,7 @@
 package dev.manyfactor.fuzz;
 
 import dev.manyfactor.formation.Surroundings;
+import dev.manyfactor.fuzz.generate.Draft;
 import dev.manyfactor.fuzz.generate.Tokens;
 import dev.manyfactor.fuzz.judge.Fault;
 import java.io.IOException;
@@ -89,7 +90,8 @@ public final class ContractFuzz {
 
   private static List<String> secrets(Stage.Actor actor) {
     Tokens tokens = actor.subject().tokens();
-    Stream<String> all = Stream.of(tokens.good(), tokens.foreign(), tokens.powerless());
+    Stream<String> all =
+        Stream.of(tokens.good(), tokens.foreign(), tokens.powerless(), Draft.SENSITIVE);
     return Stream.concat(all, Stream.concat(tokens.unknown().stream(), actor.secrets().stream()))
         .toList();
   }

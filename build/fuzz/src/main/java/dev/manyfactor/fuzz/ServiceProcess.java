@@ -80,10 +80,19 @@ record ServiceProcess(String name, Process process, Map<String, String> environm
 
   /// What the management port answers, head and body; empty if it does not.
   String management(String path) {
+    return answer("MANAGEMENT_PORT", path);
+  }
+
+  /// The contract that it serves.
+  String contract() {
+    String answer = answer("PORT", "/openapi.yaml");
+    return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+  }
+
+  private String answer(String port, String path) {
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port("MANAGEMENT_PORT")),
-          SOCKET_MILLIS);
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port(port)), SOCKET_MILLIS);
       socket.setSoTimeout(SOCKET_MILLIS);
       String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

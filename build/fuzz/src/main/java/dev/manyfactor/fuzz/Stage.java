@@ -68,9 +68,6 @@ final class Stage implements AutoCloseable {
     if (!Files.exists(artifact)) {
       throw new IllegalStateException(artifact + " is not there; build it first: ./mvnw verify");
     }
-    Api api =
-        Api.parse(
-            Files.readString(service.resolve("src/main/contract").resolve(name + ".openapi.yaml")));
     ServiceDatabase database =
         postgres.createDatabase(name.replace('-', '_') + "_" + running.size());
     Map<String, String> environment = environment(name, database);
@@ -78,7 +75,7 @@ final class Stage implements AutoCloseable {
     ServiceProcess process =
         ServiceProcess.launch(artifact, "all", environment, work.resolve(name + ".log"));
     running.push(process);
-    process.awaitReady();
+    Api api = Api.parse(process.awaitReady().contract());
     Set<String> scopes = scopes(api);
     offer(name, process.port("PORT"), scopes);
     var subject = new Subject(name, api, process.port("PORT"), tokens(name, scopes));

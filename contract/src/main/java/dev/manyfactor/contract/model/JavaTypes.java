@@ -61,6 +61,7 @@ public final class JavaTypes {
     in(OF_OPERATIONS, "dev.manyfactor.context", "Context");
     in(OF_OPERATIONS, "dev.manyfactor.database", "Read", "Write", "Call");
     in(OF_OPERATIONS, WEB, "Access", "Action", "BodyRule", "Handler", "Idempotent", "Input");
+    in(OF_OPERATIONS, WEB, "Download", "FormInput", "FormPart", "Upload");
     in(OF_OPERATIONS, WEB, "Method", "Operation", "Problem", "Response", "Routes");
   }
 

@@ -36,11 +36,6 @@ public record Operation(
   public record Promises(
       Access access, Transaction transaction, Idempotency idempotency, Duration deadline) {}
 
-  /// The document that comes with a request, always JSON.
-  ///
-  /// @param required whether it must be there
-  public record Body(Type type, boolean required, String description) {}
-
   /// The parameters that stand in this place.
   public List<Parameter> parameters(Parameter.Place place) {
     return parameters.stream().filter(parameter -> parameter.place() == place).toList();

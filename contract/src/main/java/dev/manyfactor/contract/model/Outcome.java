@@ -28,6 +28,9 @@ public record Outcome(
 
     /// Text of this media type.
     record Text(String mediaType) implements Content {}
+
+    /// A file of this media type, made while it is sent.
+    record Download(String mediaType) implements Content {}
   }
 
   /// A header that the operation sets: one value, or a list of them.

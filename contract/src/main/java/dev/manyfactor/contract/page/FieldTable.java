@@ -1,20 +1,27 @@
 package dev.manyfactor.contract.page;
 
 import dev.manyfactor.contract.model.Type;
+import java.util.function.Consumer;
 
 /// Writes a table of values that have names: fields, parameters, headers.
 final class FieldTable {
   /// One of them.
   ///
   /// @param place where it stands; empty if that is clear
+  /// @param what writes its type and rules
   /// @param presence whether it has to be there
   record Row(
       String name,
       String place,
-      Type type,
+      Consumer<Html> what,
       String presence,
       String description,
       boolean deprecated) {}
+
+  /// What a row says of a value of this type.
+  static Consumer<Html> typed(Type type) {
+    return html -> TypeText.write(html, type);
+  }
 
   private final Html html;
 
@@ -38,7 +45,7 @@ final class FieldTable {
       html.element("span", "in " + row.place(), "class", "presence");
     }
     html.close("td").open("td");
-    TypeText.write(html, row.type());
+    row.what().accept(html);
     html.close("td").open("td");
     if (row.deprecated()) {
       html.element("p", "Deprecated.", "class", "deprecated");

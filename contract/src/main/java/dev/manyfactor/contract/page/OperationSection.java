@@ -95,7 +95,7 @@ final class OperationSection {
           new FieldTable.Row(
               parameter.name(),
               place + notation(parameter),
-              parameter.type(),
+              FieldTable.typed(parameter.type()),
               TypeText.presence(parameter.presence()),
               parameter.description(),
               parameter.deprecated()));
@@ -117,11 +117,7 @@ final class OperationSection {
     operation
         .body()
         .ifPresent(body -> {
-          html.element("h4", "Body");
-          html.open("p").element("code", "application/json").text(", ");
-          html.text(body.required() ? "required: " : "optional: ");
-          TypeText.write(html, body.type());
-          html.close("p").markdown(body.description());
+          new BodySection(html).write(body);
           samples(text.at("requestBody").at("content").at("application/json"));
         });
   }
@@ -162,6 +158,8 @@ final class OperationSection {
           html.open("p").element("code", "application/problem+json").close("p");
       case Outcome.Content.Text(var mediaType) ->
           html.open("p").element("code", mediaType).close("p");
+      case Outcome.Content.Download(var mediaType) ->
+          html.open("p").element("code", mediaType).text(": a file").close("p");
     }
     content.keys().forEach(mediaType -> samples(content.at(mediaType)));
   }
@@ -178,7 +176,7 @@ final class OperationSection {
           new FieldTable.Row(
               header.name(),
               "",
-              header.type(),
+              FieldTable.typed(header.type()),
               header.required() ? "always" : "sometimes",
               header.description(),
               false));

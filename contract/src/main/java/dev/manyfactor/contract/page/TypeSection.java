@@ -50,7 +50,7 @@ final class TypeSection {
           new FieldTable.Row(
               property.name(),
               "",
-              property.type(),
+              FieldTable.typed(property.type()),
               TypeText.presence(property.presence()),
               property.description(),
               property.deprecated()));

@@ -1,17 +1,22 @@
 package dev.manyfactor.contract.reader;
 
-import dev.manyfactor.contract.model.Operation;
+import dev.manyfactor.contract.model.Body;
 import dev.manyfactor.contract.source.Yaml;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads the body of a request.
 final class BodyReader {
+  private static final String FORM = "multipart/form-data";
+
   private final Components components;
   private final SchemaReader schemas;
+  private final FileSchemas files;
 
   BodyReader(Components components, SchemaReader schemas) {
     this.components = components;
     this.schemas = schemas;
+    this.files = new FileSchemas(components);
   }
 
   /// Reads every body under components, used or not.
@@ -24,7 +29,7 @@ final class BodyReader {
   }
 
   /// The body of an operation; empty if it has none.
-  Optional<Operation.Body> read(Node operation, String method) {
+  Optional<Body> read(Node operation, String method) {
     Optional<Yaml.Entry> entry = operation.entry("requestBody");
     if (entry.isEmpty()) {
       return Optional.empty();
@@ -44,10 +49,18 @@ final class BodyReader {
     return isShared ? Names.type(body.name()) : Names.capitalized(operation.name()) + "Body";
   }
 
-  private Optional<Operation.Body> body(Node body, String typeName) {
+  private Optional<Body> body(Node body, String typeName) {
     body.only(Keywords.REQUEST_BODY);
+    List<Yaml.Entry> types = body.entries("content");
+    if (types.size() == 1 && types.getFirst().key().equals(FORM)) {
+      return Node.of(FORM, types.getFirst(), body.problems())
+          .flatMap(form -> new FormReader(components, schemas).read(body, form, typeName));
+    }
+    if (!types.isEmpty() && types.stream().allMatch(files::isMedia)) {
+      return Optional.of(file(body, types));
+    }
     return new ContentReader(body.problems())
-        .only(body, "application/json")
+        .only(body, "application/json", FORM + ", or the schema of a file: format: binary")
         .filter(media -> media.has("schema"))
         .map(media -> schema(body, media, typeName))
         .map(schema -> bodyOf(body, schema));
@@ -59,12 +72,29 @@ final class BodyReader {
     return schema;
   }
 
-  private static Operation.Body bodyOf(Node body, Schema schema) {
+  private Body file(Node body, List<Yaml.Entry> media) {
+    return new Body.File(
+        media.stream().map(Yaml.Entry::key).toList(),
+        media.stream().mapToLong(entry -> maxBytes(body, entry)).max().orElseThrow(),
+        body.truth("required", false),
+        body.textOrEmpty("description"));
+  }
+
+  private long maxBytes(Node body, Yaml.Entry media) {
+    return Node.of(media.key(), media, body.problems())
+        .map(node -> node.only(Keywords.FILE_MEDIA))
+        .flatMap(node -> node.entry("schema"))
+        .flatMap(schema -> components.follow(body.name(), schema.line(), schema.value(), "schemas"))
+        .map(schema -> FileReader.read(schema, Optional.of(media.key())).maxBytes())
+        .orElse(FileSchemas.USUAL_MAX_BYTES);
+  }
+
+  private static Body bodyOf(Node body, Schema schema) {
     if (schema.nullable()) {
       body.problem(
           "content", "a body cannot be null; leave required out, so that it can be absent");
     }
-    return new Operation.Body(
+    return new Body.Json(
         schema.type(), body.truth("required", false), body.textOrEmpty("description"));
   }
 }

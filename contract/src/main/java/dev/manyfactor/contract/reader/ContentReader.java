@@ -32,13 +32,15 @@ final class ContentReader {
   }
 
   /// The same where only `type` is allowed.
-  Optional<Node> only(Node owner, String type) {
+  ///
+  /// @param otherwise what else a contract can say
+  Optional<Node> only(Node owner, String type, String otherwise) {
     Optional<Node> media = one(owner);
     if (media.isPresent() && !media.get().name().equals(type)) {
       problems.add(
           media.get().line(),
-          "%s: the media type %s is not supported; use %s"
-              .formatted(owner.name(), media.get().name(), type));
+          "%s: the media type %s is not supported; use %s, %s"
+              .formatted(owner.name(), media.get().name(), type, otherwise));
       return Optional.empty();
     }
     return media;

@@ -20,6 +20,7 @@ final class JavaNames {
     if (kind == Kind.SERVER) {
       ReasonPhrase.names().forEach(name -> makerByType.put(name, "the name of an outcome"));
       makerByType.put("Query", "the name of the parameters of an operation");
+      makerByType.put("Form", "the name of the parts of a form");
     }
   }
 

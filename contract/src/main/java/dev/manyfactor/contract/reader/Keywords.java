@@ -83,7 +83,49 @@ final class Keywords {
       allow("description", "headers", "content").instead("links", "leave them out");
 
   static final Keywords MEDIA_TYPE =
-      allow("schema", "example", "examples").instead("encoding", "leave it out; bodies are JSON");
+      allow("schema", "example", "examples").instead("encoding", "it is for multipart/form-data");
+
+  /// What stands under `multipart/form-data`.
+  static final Keywords FORM =
+      allow("schema", "encoding")
+          .instead("example", "write it beside the schema of each part")
+          .instead("examples", "write them beside the schema of each part");
+
+  static final Keywords ENCODING =
+      allow("contentType")
+          .instead("headers", "leave them out; describe what they say as a part of its own")
+          .instead("style", "leave it out; a list is one part for each item")
+          .instead("explode", "leave it out; a list is one part for each item")
+          .instead("allowReserved", "leave it out; parts are not percent-encoded");
+
+  /// The object whose properties are the parts of a form.
+  static final Keywords FORM_SCHEMA =
+      allow("type", "title", "description", "properties", "required", "additionalProperties")
+          .instead("allOf", "write all parts into one object")
+          .instead("oneOf", "write all parts into one object, and let some be absent")
+          .instead("example", "write it beside the schema of each part");
+
+  /// What stands under the media type of a file.
+  static final Keywords FILE_MEDIA =
+      allow("schema")
+          .instead("example", "leave it out; JSON and YAML cannot show a file")
+          .instead("examples", "leave them out; JSON and YAML cannot show a file")
+          .instead("encoding", "it is for multipart/form-data");
+
+  /// A file: one that comes in, or one that is sent.
+  static final Keywords FILE =
+      allow("type", "format", "contentMediaType", "maxLength")
+          .and("title", "description", "deprecated", "externalDocs", "$comment")
+          .instead("contentEncoding", "leave it out; a file is sent as it is")
+          .instead("minLength", "say so in the description")
+          .instead("pattern", "say so in the description")
+          .instead("example", "leave it out; JSON and YAML cannot show a file")
+          .instead("default", "let the file be absent");
+
+  /// Several files of one name.
+  static final Keywords FILES =
+      allow("type", "items", "minItems", "maxItems")
+          .and("title", "description", "deprecated", "externalDocs", "$comment");
 
   static final Keywords EXAMPLE =
       allow("summary", "description", "value").instead("externalValue", "write the value out");

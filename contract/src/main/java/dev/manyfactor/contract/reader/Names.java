@@ -22,7 +22,7 @@ final class Names {
   /// Names that generated code uses for something else beside a parameter.
   private static final Set<String> VARIABLES =
       Set.of(
-          "api", "body", "call", "context", "input", "outcome", "problem", "query", "read",
+          "api", "body", "call", "context", "form", "input", "outcome", "problem", "query", "read",
           "write");
 
   private Names() {}

@@ -2,7 +2,9 @@ package dev.manyfactor.contract.reader;
 
 import dev.manyfactor.contract.model.Access;
 import dev.manyfactor.contract.model.Operation;
+import dev.manyfactor.contract.model.Outcome;
 import dev.manyfactor.contract.model.Parameter;
+import dev.manyfactor.contract.model.Transaction;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,8 @@ final class OperationReader {
     List<Parameter> declared = parameters.read(path, node);
     checkPath(node, path.name(), declared);
     checkKey(node, promises, declared);
+    List<Outcome> outcomes = responses.read(node);
+    checkDownloads(node, method, promises, outcomes);
     return new Operation(
         id,
         method,
@@ -70,7 +74,22 @@ final class OperationReader {
         promises,
         declared.stream().filter(parameter -> !isKey(parameter)).toList(),
         bodies.read(node, method),
-        responses.read(node));
+        outcomes);
+  }
+
+  /// A download is made while it is sent, so it cannot be kept with a key or commit with a write.
+  private static void checkDownloads(
+      Node node, String method, Operation.Promises promises, List<Outcome> outcomes) {
+    boolean isDownload =
+        outcomes.stream()
+            .anyMatch(outcome -> outcome.content() instanceof Outcome.Content.Download);
+    boolean isRead =
+        promises.transaction() == Transaction.READ || promises.transaction() == Transaction.NONE;
+    if (isDownload && !(method.equals("GET") && isRead)) {
+      node.problem(
+          "responses",
+          "answers with a file, which only a GET with x-transaction read or none can; answer with the Location of such a GET");
+    }
   }
 
   private static String description(Node node) {

@@ -26,6 +26,8 @@ final class ResponseReader {
   private final SchemaReader schemas;
   private final HeaderReader headers;
   private final ProblemSchema problemSchema;
+  private final FileSchemas files;
+  private final DownloadReader downloads;
   private final Problems problems;
 
   ResponseReader(
@@ -34,6 +36,8 @@ final class ResponseReader {
     this.schemas = schemas;
     this.headers = new HeaderReader(components, schemas);
     this.problemSchema = new ProblemSchema(declarations);
+    this.files = new FileSchemas(components);
+    this.downloads = new DownloadReader(components);
     this.problems = problems;
   }
 
@@ -135,6 +139,10 @@ final class ResponseReader {
     if (!response.has("content")) {
       return Optional.of(new Content.Empty());
     }
+    List<Yaml.Entry> types = response.entries("content");
+    if (types.size() == 1 && files.isMedia(types.getFirst())) {
+      return Optional.of(downloads.read(response, types.getFirst()));
+    }
     Optional<Node> media = new ContentReader(problems).one(response);
     if (media.isEmpty()) {
       return Optional.empty();
@@ -178,7 +186,7 @@ final class ResponseReader {
   private static Optional<Content> unsupported(Node response, String type) {
     response.problem(
         "content",
-        "the media type %s is not supported; use application/json, %s, text/csv or text/plain"
+        "the media type %s is not supported; use application/json, %s, text/csv, text/plain, or the schema of a file: format: binary"
             .formatted(type, PROBLEM));
     return Optional.empty();
   }

@@ -49,8 +49,10 @@ final class ScalarReader {
     if (plain == null) {
       node.problem(
           "format",
-          "the format '%s' is not supported; use uuid, date, date-time, email, uri, uri-reference, byte, decimal or password, or a pattern"
-              .formatted(format.get()));
+          format.get().equals("binary")
+              ? "format binary is for files: a part of multipart/form-data, or all of a body; in JSON use contentEncoding: base64"
+              : "the format '%s' is not supported; use uuid, date, date-time, email, uri, uri-reference, byte, decimal or password, or a pattern"
+                  .formatted(format.get()));
       return text(Type.Form.ANY);
     }
     for (String keyword : new String[] {"minLength", "maxLength", "pattern"}) {

@@ -30,6 +30,7 @@ final class SchemaReader {
   private final Declarations declarations;
   private final Problems problems;
   private final Examples examples;
+  private final FileSchemas files;
   private final Map<String, Schema> known = new HashMap<>();
   private final Set<String> beingRead = new HashSet<>();
   private final Set<String> inside = new HashSet<>();
@@ -40,6 +41,7 @@ final class SchemaReader {
     this.declarations = declarations;
     this.examples = examples;
     this.problems = problems;
+    this.files = new FileSchemas(components);
   }
 
   /// Where the examples of what is read are kept until they can be judged.
@@ -49,7 +51,9 @@ final class SchemaReader {
 
   /// Reads every schema under components, used or not.
   void readComponents() {
-    components.all("schemas").forEach(this::component);
+    components.all("schemas").stream()
+        .filter(component -> !files.isOnlyForFiles(component.value()))
+        .forEach(this::component);
   }
 
   /// Reads the schema of a value.
@@ -97,9 +101,21 @@ final class SchemaReader {
     return node.has("allOf") ? structure(node, typeName) : plain(node, typeName);
   }
 
+  private boolean isNoFile(Node node, Yaml.Entry component) {
+    boolean isOfFiles = files.isOnlyForFiles(component.value());
+    if (isOfFiles) {
+      node.problem(
+          "$ref",
+          "%s is a file or has one, which JSON cannot carry; use multipart/form-data, or contentEncoding: base64"
+              .formatted(component.key()));
+    }
+    return !isOfFiles;
+  }
+
   private Schema reference(Node node) {
     return components
         .resolve(node, "schemas")
+        .filter(component -> isNoFile(node, component))
         .map(component -> beside(node, component(component)))
         .orElse(Schema.UNKNOWN);
   }

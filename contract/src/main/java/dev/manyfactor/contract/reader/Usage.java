@@ -1,5 +1,6 @@
 package dev.manyfactor.contract.reader;
 
+import dev.manyfactor.contract.model.Body;
 import dev.manyfactor.contract.model.Declaration;
 import dev.manyfactor.contract.model.Operation;
 import dev.manyfactor.contract.model.Outcome;
@@ -10,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -69,8 +69,25 @@ final class Usage {
   private static Stream<Type> types(Operation operation) {
     Stream<Type> parameters = operation.parameters().stream().map(Parameter::type);
     Stream<Type> outcomes = operation.outcomes().stream().flatMap(Usage::types);
-    Optional<Type> body = operation.body().map(Operation.Body::type);
-    return Stream.of(parameters, body.stream(), outcomes).flatMap(types -> types);
+    Stream<Type> body = operation.body().stream().flatMap(Usage::types);
+    return Stream.of(parameters, body, outcomes).flatMap(types -> types);
+  }
+
+  private static Stream<Type> types(Body body) {
+    return switch (body) {
+      case Body.Json json -> Stream.of(json.type());
+      case Body.File _ -> Stream.empty();
+      case Body.Form form -> form.parts().stream().map(Body.Part::content).flatMap(Usage::types);
+    };
+  }
+
+  private static Stream<Type> types(Body.Content content) {
+    return switch (content) {
+      case Body.Content.Field(var type) -> Stream.of(type);
+      case Body.Content.Document(var type) -> Stream.of(type);
+      case Body.Content.OneFile _ -> Stream.empty();
+      case Body.Content.Files _ -> Stream.empty();
+    };
   }
 
   private static Stream<Type> types(Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.manyfactor.contract.writer;
 
 import dev.manyfactor.contract.model.Access;
+import dev.manyfactor.contract.model.Body;
 import dev.manyfactor.contract.model.Contract;
 import dev.manyfactor.contract.model.Idempotency;
 import dev.manyfactor.contract.model.Operation;
@@ -107,11 +108,19 @@ final class ApiWriter {
         .ifPresent(body ->
             comment.tag(
                 "@param body",
-                describedOr(body.description(), "the document that came with the request")));
+                describedOr(body.description(), kind(body) + " that came with the request")));
     if (operation.deprecated()) {
       comment.tag("@deprecated", "the contract asks callers to leave it");
     }
     return comment.lines();
+  }
+
+  private static String kind(Body body) {
+    return switch (body) {
+      case Body.Json _ -> "the document";
+      case Body.File _ -> "the file";
+      case Body.Form _ -> "the parts";
+    };
   }
 
   private static String describedOr(String description, String otherwise) {

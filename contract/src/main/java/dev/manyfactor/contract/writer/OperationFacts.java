@@ -1,6 +1,7 @@
 package dev.manyfactor.contract.writer;
 
 import dev.manyfactor.contract.model.Access;
+import dev.manyfactor.contract.model.Body;
 import dev.manyfactor.contract.model.Idempotency;
 import dev.manyfactor.contract.model.Operation;
 import dev.manyfactor.contract.model.Outcome;
@@ -22,7 +23,7 @@ final class OperationFacts {
     boolean isJson = media.isEmpty() || media.equals(List.of("application/json"));
     String indent = isJson ? "    " : "        "; // deeper where another call follows
     List<String> lines = new ArrayList<>(List.of("return new Operation("));
-    arguments(operation).forEach(argument -> lines.add(indent + argument));
+    arguments(operation, indent).forEach(argument -> lines.add(indent + argument));
     if (isJson) {
       lines.set(lines.size() - 1, lines.getLast() + ";");
     } else {
@@ -31,18 +32,22 @@ final class OperationFacts {
     return lines;
   }
 
-  private static List<String> arguments(Operation operation) {
+  private static List<String> arguments(Operation operation, String indent) {
     Operation.Promises promises = operation.promises();
-    return List.of(
-        Expression.string(operation.id()) + ",",
-        "Method." + operation.method() + ",",
-        Expression.string(operation.path()) + ",",
-        access(promises.access()) + ",",
-        idempotent(promises.idempotency()) + ",",
-        deadline(promises.deadline()) + ",",
-        bodyRule(operation) + ",",
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        List.of(
+            Expression.string(operation.id()) + ",",
+            "Method." + operation.method() + ",",
+            Expression.string(operation.path()) + ",",
+            access(promises.access()) + ",",
+            idempotent(promises.idempotency()) + ",",
+            deadline(promises.deadline()) + ","));
+    lines.addAll(bodyRule(operation, indent));
+    lines.add(
         "new Handler.%s(input -> prepare(api, input)))"
             .formatted(promises.transaction().handler()));
+    return lines;
   }
 
   private static String access(Access access) {
@@ -78,16 +83,31 @@ final class OperationFacts {
     return switch (outcome.content()) {
       case Outcome.Content.Json(_) -> Stream.of("application/json");
       case Outcome.Content.Text(var mediaType) -> Stream.of(mediaType);
+      case Outcome.Content.Download(var mediaType) -> Stream.of(mediaType);
       case Outcome.Content.Problem() -> Stream.empty();
       case Outcome.Content.Empty() -> Stream.empty();
     };
   }
 
-  private static String bodyRule(Operation operation) {
-    return operation
-        .body()
-        .map(
-            body -> "BodyRule.json(%s, %s)".formatted(body.required(), Expression.number(MAX_BODY)))
-        .orElse("BodyRule.NONE");
+  private static List<String> bodyRule(Operation operation, String indent) {
+    if (operation.body().isEmpty()) {
+      return List.of("BodyRule.NONE,");
+    }
+    Layout.Call rule =
+        switch (operation.body().get()) {
+          case Body.Json json ->
+              Layout.Call.of(
+                  "BodyRule.json", Boolean.toString(json.required()), Expression.number(MAX_BODY));
+          case Body.File file -> Layout.Call.of("BodyRule.file", file(file));
+          case Body.Form form -> Layout.Call.of("BodyRule.form", FormWriter.rules(form));
+        };
+    return Layout.call(indent.length() + 4, rule.head(), rule.arguments(), "),");
+  }
+
+  private static List<String> file(Body.File file) {
+    return Stream.concat(
+            Stream.of(Boolean.toString(file.required()), Expression.number(file.maxBytes())),
+            file.mediaTypes().stream().map(Expression::string))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.manyfactor.contract.writer;
 
+import dev.manyfactor.contract.model.Body;
 import dev.manyfactor.contract.model.Contract;
 import dev.manyfactor.contract.model.Operation;
 import dev.manyfactor.contract.model.Outcome;
@@ -71,11 +72,19 @@ final class OperationWriter {
     for (Parameter parameter : operation.parameters()) {
       constants.addAll(constant(CodecWriter.constantName(parameter.variable()), parameter.type()));
     }
-    operation.body().ifPresent(body -> constants.addAll(constant("BODY", body.type())));
+    operation.body().ifPresent(body -> constants.addAll(constants(body)));
     for (Outcome outcome : operation.outcomes()) {
       constants.addAll(ResponseWriter.constants(outcome));
     }
     return constants;
+  }
+
+  private List<String> constants(Body body) {
+    return switch (body) {
+      case Body.Json json -> constant("BODY", json.type());
+      case Body.File _ -> List.of();
+      case Body.Form form -> new FormWriter(contract, form).constants();
+    };
   }
 
   /// The constant of a codec, if it has to be made.
@@ -142,29 +151,52 @@ final class OperationWriter {
         : JavaType.boxed(parameter.type(), parameter.presence());
   }
 
-  private List<String> argument(Operation.Body body) {
-    String codec = codec("BODY", body.type());
+  private List<String> argument(Body body) {
+    return switch (body) {
+      case Body.Json json -> argument(body, "input.body", codec("BODY", json.type()));
+      case Body.File _ -> argument(body, "input.file");
+      case Body.Form form -> new FormWriter(contract, form).arguments();
+    };
+  }
+
+  private List<String> argument(Body body, String source, String... codec) {
     Layout.Call read =
         body.required()
-            ? Layout.Call.of("input.body", codec)
-            : Layout.Call.of("Optional.ofNullable", "input.body(%s)".formatted(codec));
-    return Layout.statement(4, Signature.bodyType(body) + " body =", List.of(read));
+            ? Layout.Call.of(source, codec)
+            : Layout.Call.of(
+                "Optional.ofNullable", "%s(%s)".formatted(source, String.join("", codec)));
+    return Layout.statement(4, Signature.bodyType(operation, body) + " body =", List.of(read));
   }
 
   private List<String> action() {
     String transaction = Signature.transaction(operation);
     String call = signature.call(operation);
     List<String> query = Signature.inQuery(operation).stream().map(Parameter::variable).toList();
-    if (query.isEmpty()) {
+    List<String> form =
+        operation.body().orElse(null) instanceof Body.Form body
+            ? new FormWriter(contract, body).variables()
+            : List.of();
+    if (query.isEmpty() && form.isEmpty()) {
       String head = "return %s ->".formatted(transaction);
       return Layout.statement(4, head, List.of(Layout.Call.of("response", call)));
     }
-    String type = operation.typeName() + ".Query";
     List<String> lines = new ArrayList<>(List.of("return %s -> {".formatted(transaction)));
-    Layout.assignment(6, type + " query", Layout.Call.of("new " + type, query))
-        .forEach(line -> lines.add("  " + line));
+    lines.addAll(made("Query", "query", query));
+    lines.addAll(made("Form", "body", form));
     lines.add("  return response(%s);".formatted(call));
     lines.add("};");
     return lines;
+  }
+
+  /// A record made of variables, for the action to pass on; nothing if there are none.
+  private List<String> made(String type, String variable, List<String> variables) {
+    if (variables.isEmpty()) {
+      return List.of();
+    }
+    String full = operation.typeName() + "." + type;
+    return Layout.assignment(6, full + " " + variable, Layout.Call.of("new " + full, variables))
+        .stream()
+        .map(line -> "  " + line)
+        .toList();
   }
 }

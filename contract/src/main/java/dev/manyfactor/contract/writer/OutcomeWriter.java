@@ -1,5 +1,6 @@
 package dev.manyfactor.contract.writer;
 
+import dev.manyfactor.contract.model.Body;
 import dev.manyfactor.contract.model.Operation;
 import dev.manyfactor.contract.model.Outcome;
 import dev.manyfactor.contract.model.Outcome.Content;
@@ -20,6 +21,8 @@ final class OutcomeWriter {
         {outcomes}
 
         {query}
+
+        {form}
       }
       """;
 
@@ -40,6 +43,7 @@ final class OutcomeWriter {
             .lines("comment", Comment.at(0).text(about).lines())
             .lines("outcomes", outcomes)
             .lines("query", query(operation))
+            .lines("form", form(operation))
             .text();
     return SourceFile.of(origin, operation.typeName(), code);
   }
@@ -66,6 +70,7 @@ final class OutcomeWriter {
       case Content.Json(var type) -> Optional.of(JavaType.boxed(type) + " body");
       case Content.Problem() -> Optional.of("Problem problem");
       case Content.Text(_) -> Optional.of("String body");
+      case Content.Download(_) -> Optional.of("Download body");
     };
   }
 
@@ -73,6 +78,12 @@ final class OutcomeWriter {
     return header.required()
         ? JavaType.plain(header.type())
         : "Optional<%s>".formatted(JavaType.boxed(header.type()));
+  }
+
+  private static List<String> form(Operation operation) {
+    return operation.body().orElse(null) instanceof Body.Form form
+        ? FormWriter.record(form)
+        : List.of();
   }
 
   private static List<String> query(Operation operation) {

@@ -60,6 +60,9 @@ final class ResponseWriter {
         String codec = OperationWriter.codec(bodyConstant(outcome), type);
         yield Layout.Call.of("Response.json", status, codec, variable + ".body()");
       }
+      case Content.Download(var mediaType) ->
+          Layout.Call.of(
+              "Response.download", status, Expression.string(mediaType), variable + ".body()");
       case Content.Text(var mediaType) -> {
         String media = Expression.string(mediaType + "; charset=utf-8");
         String bytes = variable + ".body().getBytes(StandardCharsets.UTF_8)";

@@ -1,5 +1,6 @@
 package dev.manyfactor.contract.writer;
 
+import dev.manyfactor.contract.model.Body;
 import dev.manyfactor.contract.model.Operation;
 import dev.manyfactor.contract.model.Parameter;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ record Signature(List<String> parameters, List<String> arguments) {
       arguments.add("query");
     }
     if (operation.body().isPresent()) {
-      parameters.add(bodyType(operation.body().get()) + " body");
+      parameters.add(bodyType(operation, operation.body().get()) + " body");
       arguments.add("body");
     }
     return new Signature(parameters, arguments);
@@ -52,8 +53,13 @@ record Signature(List<String> parameters, List<String> arguments) {
         .toList();
   }
 
-  static String bodyType(Operation.Body body) {
-    String boxed = JavaType.boxed(body.type());
+  static String bodyType(Operation operation, Body body) {
+    String boxed =
+        switch (body) {
+          case Body.Json json -> JavaType.boxed(json.type());
+          case Body.File _ -> "Upload";
+          case Body.Form _ -> operation.typeName() + ".Form";
+        };
     return body.required() ? boxed : "Optional<" + boxed + ">";
   }
 }

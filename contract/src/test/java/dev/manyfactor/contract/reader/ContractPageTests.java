@@ -46,6 +46,12 @@ class ContractPageTests {
     KINDS.put("requestBody", Keywords.REQUEST_BODY);
     KINDS.put("response", Keywords.RESPONSE);
     KINDS.put("media type", Keywords.MEDIA_TYPE);
+    KINDS.put("multipart/form-data", Keywords.FORM);
+    KINDS.put("encoding of a part", Keywords.ENCODING);
+    KINDS.put("Form: schema of multipart/form-data", Keywords.FORM_SCHEMA);
+    KINDS.put("Files: array of files in a form", Keywords.FILES);
+    KINDS.put("media type of a file", Keywords.FILE_MEDIA);
+    KINDS.put("File: format binary, or a contentMediaType that is no text", Keywords.FILE);
     KINDS.put("example", Keywords.EXAMPLE);
     KINDS.put("header", Keywords.HEADER);
     KINDS.put("Every schema", Keywords.SCHEMA);

@@ -38,6 +38,9 @@ final class Delivery {
   static Response of(Ask ask, Response answer) {
     boolean isLong = answer.body().length >= Gzip.FEWEST_BYTES;
     boolean isProblem = answer.status() >= 400;
+    if (answer.download().isPresent()) {
+      return new Delivery(ask.headers(), answer).stream(ask);
+    }
     return ask.isRead() || isLong || isProblem
         ? new Delivery(ask.headers(), answer).deliver(ask)
         : answer;
@@ -62,6 +65,13 @@ final class Delivery {
     }
     headers.put("Content-Encoding", Gzip.NAME);
     return new Response(answer.status(), headers, Gzip.compressed(answer.body()));
+  }
+
+  /// Only a tag that the handler gave: the bytes are not known yet, and are never compressed.
+  private Response stream(Ask ask) {
+    headers.putIfAbsent(CACHE_CONTROL, ask.isPersonal() ? "private, no-cache" : "no-cache");
+    String tag = headers.getOrDefault(ETAG, "");
+    return EntityTag.isOne(tag) && isKnown(tag) ? unchanged() : answer.withHeaders(headers);
   }
 
   /// Also notes, for caches, that it depends on the client.

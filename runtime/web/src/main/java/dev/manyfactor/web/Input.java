@@ -28,16 +28,19 @@ public final class Input {
 
   private final Incoming incoming;
   private final QueryString query;
-  private final byte[] body;
+  private final Received body;
   private final List<String> asked = new ArrayList<>(4);
   private final List<String> askedHeaders = new ArrayList<>(0);
   private final List<Violation> violations = new ArrayList<>(0);
   private boolean unread;
 
-  Input(Incoming incoming, byte[] body) {
+  Input(Incoming incoming, Received body) {
     this.incoming = incoming;
     this.body = body;
     this.query = queryOf(incoming);
+    if (body instanceof Received.Form form) {
+      form.faults().forEach(fault -> violation(fault.violation()));
+    }
   }
 
   private QueryString queryOf(Incoming request) {
@@ -125,17 +128,33 @@ public final class Input {
 
   /// The decoded body; `null` if there is none or if it has violations, which are then recorded.
   public <T> @Nullable T body(Codec<T> codec) {
-    if (body.length == 0) {
-      return null;
-    }
-    return switch (Json.parse(body, codec)) {
+    return body instanceof Received.Document(var bytes) && bytes.length > 0
+        ? parsed(bytes, codec, "")
+        : null;
+  }
+
+  /// The body that is a file; `null` if there is none.
+  public @Nullable Upload file() {
+    return body instanceof Received.File file ? file.upload() : null;
+  }
+
+  /// The body that is a form; one without parts if there is none.
+  public FormInput form() {
+    return new FormInput(this, body instanceof Received.Form form ? form.parts() : List.of());
+  }
+
+  /// A document, with its violations recorded under `place`.
+  <T> @Nullable T parsed(byte[] document, Codec<T> codec, String place) {
+    return switch (Json.parse(document, codec)) {
       case Parsed.Valid<T> valid -> valid.value();
       case Parsed.Invalid<T> invalid -> {
-        violations.addAll(invalid.violations());
+        for (Violation found : invalid.violations()) {
+          violation(new Violation(place + found.pointer(), found.rule(), found.detail()));
+        }
         yield null;
       }
       case Parsed.Malformed<T> malformed -> {
-        violation(new Violation("", "json", malformed.detail()));
+        violation(new Violation(place, "json", malformed.detail()));
         yield null;
       }
     };
@@ -144,9 +163,17 @@ public final class Input {
   /// Records a violation; the request is then answered with 400.
   public void violation(Violation violation) {
     boolean isOfUnreadQuery = unread && violation.pointer().startsWith("query.");
-    if (!isOfUnreadQuery) { // what a query says that cannot be read is not known to be missing
-      violations.add(violation);
+    if (!isOfUnreadQuery && !isAboutRefusedPart(violation)) {
+      violations.add(violation); // what cannot be read is not known to be missing
     }
+  }
+
+  /// Whether it says that a part is absent which was only not taken, and that has been told.
+  private boolean isAboutRefusedPart(Violation violation) {
+    return body instanceof Received.Form form
+        && violation.rule().equals("required")
+        && form.faults().stream()
+            .anyMatch(fault -> fault.violation().pointer().equals(violation.pointer()));
   }
 
   /// Everything that is wrong with the request, once its preparation has read it.

@@ -13,9 +13,9 @@ final class KeyedRequest {
 
   private final Incoming incoming;
   private final Context context;
-  private final byte[] body;
+  private final Received body;
 
-  KeyedRequest(Incoming incoming, Context context, byte[] body) {
+  KeyedRequest(Incoming incoming, Context context, Received body) {
     this.incoming = incoming;
     this.context = context;
     this.body = body;
@@ -71,14 +71,15 @@ final class KeyedRequest {
     }
   }
 
-  /// A digest of operation, path, query, content type and body, all as they came.
+  /// A digest of operation, path, query, content type and body, all as they came; of a form its
+  /// parts, without the boundary between them.
   Fingerprint fingerprint() {
     String query = incoming.query();
     return Fingerprint.of(
-        body,
+        body.identity(),
         operation().id(),
         incoming.path(),
         query == null ? "" : query,
-        incoming.header("Content-Type").orElse(""));
+        body.mediaType(incoming.header("Content-Type").orElse("")));
   }
 }

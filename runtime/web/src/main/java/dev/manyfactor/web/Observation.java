@@ -47,6 +47,12 @@ final class Observation {
     about(LOG.atError()).setCause(failure).log("request failed");
   }
 
+  /// Notes that the client did not take the whole answer: no failure of this service.
+  void leftByClient(String how) {
+    span().setAttribute("error.type", "client_left");
+    about(LOG.atInfo()).log("response not taken: {}", how);
+  }
+
   private void record(Throwable failure) {
     span().recordException(failure).setAttribute("error.type", failure.getClass().getName());
   }

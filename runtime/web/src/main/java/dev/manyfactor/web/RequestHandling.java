@@ -116,18 +116,19 @@ final class RequestHandling extends Abstract {
   private void observe(Target target, Sender.Sending sending) {
     Observation observation = telemetry.begin(target.request().getHeaders(), target.labels());
     try (Scope _ = observation.traced().makeCurrent()) {
-      Response answer = Delivery.of(target.ask(), answer(target, observation));
+      sending.streaming().carriedBy(answer -> Delivery.of(target.ask(), answer));
+      Response answer = Delivery.of(target.ask(), answer(target, observation, sending.streaming()));
       sending.send(answer);
       observation.end(answer.status());
     }
   }
 
-  private Response answer(Target target, Observation observation) {
+  private Response answer(Target target, Observation observation, Streaming streaming) {
     try {
       refuseFramingOfAnotherVersion(target.request());
       return switch (target.match()) {
         case Match.Found(var route, var values) ->
-            admitted(new Incoming(route, values, target.request()), observation);
+            admitted(new Incoming(route, values, target.request()), observation, streaming);
         case Match.Options(var allow) -> allowed(allow);
         case Match.WrongMethod(var allow) -> throw wrongMethod(allow);
         case Match.UnknownMethod() -> throw unknownMethod();
@@ -136,7 +137,9 @@ final class RequestHandling extends Abstract {
     } catch (Refused refused) {
       return refused.response();
     } catch (Throwable failure) {
-      return Failures.answer(failure, observation);
+      return streaming
+          .abandoned(observation)
+          .orElseGet(() -> Failures.answer(failure, observation));
     }
   }
 
@@ -149,7 +152,7 @@ final class RequestHandling extends Abstract {
     };
   }
 
-  private Response admitted(Incoming incoming, Observation observation) {
+  private Response admitted(Incoming incoming, Observation observation, Streaming streaming) {
     if (!serving) {
       throw Fault.NOT_READY.refused("the service is starting").retrySoon();
     }
@@ -157,13 +160,13 @@ final class RequestHandling extends Abstract {
       throw Fault.OVERLOADED.refused("the service has as much to do as it can").retrySoon();
     }
     try {
-      return serve(incoming, observation);
+      return serve(incoming, observation, streaming);
     } finally {
       admission.release();
     }
   }
 
-  private Response serve(Incoming incoming, Observation observation) {
+  private Response serve(Incoming incoming, Observation observation, Streaming streaming) {
     Operation operation = incoming.route().operation();
     Deadline deadline = Deadline.after(operation.deadline(), clock);
     Context context = authentication.admit(incoming, Context.of(operation.id(), deadline));
@@ -173,8 +176,10 @@ final class RequestHandling extends Abstract {
       throw Fault.NOT_ACCEPTABLE.refused(
           "Accept must allow " + String.join(" or ", new TreeSet<>(operation.produces())));
     }
-    byte[] body = new BodyReader(incoming.request(), operation.body(), deadline).read();
-    return context.call(() -> transactions.run(incoming, context, body));
+    try (Received body = new BodyReader(incoming.request(), operation.body(), deadline).read()) {
+      streaming.until(deadline);
+      return context.call(() -> transactions.run(incoming, context, body, streaming));
+    }
   }
 
   private static String pathOf(Request request) {

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An answer: status, headers and body, complete before the first byte is sent.
+/// An answer: status, headers and body, complete before the first byte is sent, but for a
+/// [Download].
 ///
 /// Immutable; the body's array is not copied and must not be changed.
 public final class Response {
@@ -20,7 +21,23 @@ public final class Response {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
-  private final @Nullable Codec<?> codec;
+  private final Source source;
+
+  /// What a body comes from, if it is known.
+  ///
+  /// @param codec what has written it
+  /// @param download what writes it while it is sent
+  private record Source(@Nullable Codec<?> codec, @Nullable Download download) {
+    private static final Source NONE = new Source(null, null);
+
+    private static Source of(Codec<?> codec) {
+      return new Source(codec, null);
+    }
+
+    private static Source of(Download download) {
+      return new Source(null, download);
+    }
+  }
 
   /// An answer of any kind.
   ///
@@ -30,10 +47,10 @@ public final class Response {
   /// @throws IllegalArgumentException for another status, or for a body with 204 or 304, which have
   ///   none
   public Response(int status, Map<String, String> headers, byte[] body) {
-    this(status, headers, body, null);
+    this(status, headers, body, Source.NONE);
   }
 
-  private Response(int status, Map<String, String> headers, byte[] body, @Nullable Codec<?> codec) {
+  private Response(int status, Map<String, String> headers, byte[] body, Source source) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
           "a response's status must be 200 to 599, but is " + status);
@@ -49,19 +66,32 @@ public final class Response {
     this.status = status;
     this.headers = Map.copyOf(headers);
     this.body = body;
-    this.codec = codec;
+    this.source = source;
   }
 
   /// An answer with a JSON body.
   ///
   /// @throws IllegalArgumentException if the value breaks a rule of its contract
   public static <T> Response json(int status, Codec<T> codec, T value) {
-    return new Response(status, JSON, Json.bytes(codec, value), codec);
+    return new Response(status, JSON, Json.bytes(codec, value), Source.of(codec));
   }
 
   /// An answer with a body of another media type.
   public static Response of(int status, String contentType, byte[] body) {
     return new Response(status, Map.of(), body).header(CONTENT_TYPE, contentType);
+  }
+
+  /// An answer whose body is made while it is sent.
+  ///
+  /// @param mediaType what the contract promises
+  /// @throws IllegalStateException if the download is of another media type: a bug of the handler
+  public static Response download(int status, String mediaType, Download download) {
+    if (!MediaTypes.essence(download.mediaType()).equals(mediaType)) {
+      throw new IllegalStateException(
+          "this outcome is %s in the contract, but its download is %s"
+              .formatted(mediaType, download.mediaType()));
+    }
+    return new Response(status, download.headers(), NO_BODY, Source.of(download));
   }
 
   /// An answer without a body.
@@ -96,7 +126,7 @@ public final class Response {
     }
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Response(status, more, body, codec);
+    return new Response(status, more, body, source);
   }
 
   /// The same answer with one more header, if there is a value for it.
@@ -125,6 +155,28 @@ public final class Response {
     return headers;
   }
 
+  /// What makes the body while it is sent; empty for a body that is complete.
+  Optional<Download> download() {
+    return Optional.ofNullable(source.download());
+  }
+
+  /// The same answer with these headers instead.
+  Response withHeaders(Map<String, String> others) {
+    return new Response(status, others, body, source);
+  }
+
+  /// The same answer, which is complete.
+  ///
+  /// @throws IllegalStateException if its body is made while it is sent
+  Response mustBeComplete() {
+    if (source.download() != null) {
+      throw new IllegalStateException(
+          "an operation that writes cannot answer with a download, since its answer is kept before"
+              + " it is sent; answer with a Location, from which the download is got");
+    }
+    return this;
+  }
+
   /// The body; empty for none.
   public byte[] body() {
     return body;
@@ -132,6 +184,6 @@ public final class Response {
 
   /// What has written the body, if it is known.
   Optional<Codec<?>> codec() {
-    return Optional.ofNullable(codec);
+    return Optional.ofNullable(source.codec());
   }
 }

@@ -26,7 +26,7 @@ final class Sender {
   Sending begin(Request request, org.eclipse.jetty.server.Response response, Callback callback) {
     Connection connection = request.getConnectionMetaData().getConnection();
     inFlight.begin(connection);
-    return new Sending(connection, response, callback);
+    return new Sending(request, connection, response, callback);
   }
 
   /// Takes away the length 0 that Jetty adds: 204 has none, and in 304 it would be that of the
@@ -48,29 +48,47 @@ final class Sender {
     private final Connection connection;
     private final org.eclipse.jetty.server.Response response;
     private final Callback callback;
+    private final Streaming streaming;
 
     private Sending(
-        Connection connection, org.eclipse.jetty.server.Response response, Callback callback) {
+        Request request,
+        Connection connection,
+        org.eclipse.jetty.server.Response response,
+        Callback callback) {
       this.connection = connection;
+      this.streaming = new Streaming(request, response, this::head);
       this.response = response;
       this.callback = callback;
     }
 
+    /// What sends downloads before [#send] ends them.
+    Streaming streaming() {
+      return streaming;
+    }
+
     /// Sends all of it; returns as soon as the client, or the idle timeout, has taken over.
     void send(Response answer) {
+      if (streaming.isBegun() || answer.download().isPresent()) {
+        streaming.end(answer, this);
+        return;
+      }
+      head(answer);
+      byte[] body = answer.body();
+      if (Response.mayHaveBody(answer.status())) {
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), this);
+      } else {
+        response.getRequest().addHttpStreamWrapper(WithoutLength::new);
+        response.write(true, ByteBuffer.wrap(body), this);
+      }
+    }
+
+    private void head(Response answer) {
       response.setStatus(answer.status());
       HttpFields.Mutable fields = response.getHeaders();
       answer.headers().forEach(fields::put);
       if (closing) {
         fields.put(HttpFields.CONNECTION_CLOSE);
-      }
-      byte[] body = answer.body();
-      if (Response.mayHaveBody(answer.status())) {
-        fields.put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.write(true, ByteBuffer.wrap(body), this);
-      } else {
-        response.getRequest().addHttpStreamWrapper(WithoutLength::new);
-        response.write(true, ByteBuffer.wrap(body), this);
       }
     }
 

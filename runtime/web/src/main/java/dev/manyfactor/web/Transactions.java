@@ -32,22 +32,24 @@ final class Transactions {
   ///
   /// @throws Refused with 400 naming every violation, or if the key is missing or not good; 409,
   ///   422 or 503 if the key's first request stands in the way
-  Response run(Incoming incoming, Context context, byte[] body) {
+  Response run(Incoming incoming, Context context, Received body, Streaming streaming) {
     Input input = new Input(incoming, body);
     requireBody(incoming, body, input);
     var keyed = new KeyedRequest(incoming, context, body);
     return switch (incoming.route().operation().handler()) {
-      case Handler.Plain(var preparation) -> prepared(preparation, input, keyed).run(context);
-      case Handler.Reading(var preparation) -> read(context, prepared(preparation, input, keyed));
+      case Handler.Plain(var preparation) ->
+          streaming.deliver(prepared(preparation, input, keyed).run(context));
+      case Handler.Reading(var preparation) -> {
+        Action<Read> action = prepared(preparation, input, keyed);
+        yield database().read(context, read -> streaming.deliver(action.run(read)));
+      }
       case Handler.Writing(var preparation) -> write(keyed, prepared(preparation, input, keyed));
       case Handler.Calling(var preparation) -> call(keyed, prepared(preparation, input, keyed));
     };
   }
 
-  private static void requireBody(Incoming incoming, byte[] body, Input input) {
-    boolean required =
-        incoming.route().operation().body() instanceof BodyRule.Json json && json.required();
-    if (required && body.length == 0) {
+  private static void requireBody(Incoming incoming, Received body, Input input) {
+    if (incoming.route().operation().body().required() && body.isAbsent()) {
       input.violation(new Violation("", "required", "must be given: the operation needs a body"));
     }
   }
@@ -68,10 +70,6 @@ final class Transactions {
         Response.problem(Fault.INVALID_REQUEST.problem(detail).withViolations(violations)));
   }
 
-  private Response read(Context context, Action<Read> action) {
-    return database().read(context, action::run);
-  }
-
   private Response write(KeyedRequest keyed, Action<Write> action) {
     if (!keyed.isKeyed()) {
       return writeUnlessFailed(keyed.context(), action);
@@ -89,7 +87,7 @@ final class Transactions {
   /// As with a key: what is answered with 500 or more has had no effect.
   private Response writeUnlessFailed(Context context, Action<Write> action) {
     try (Bracket<Optional<Object>> transaction = database().begin(context, Opening.none())) {
-      Response response = transaction.run(action::run);
+      Response response = transaction.run(action::run).mustBeComplete();
       if (response.status() < 500) {
         transaction.commit();
       }
@@ -136,7 +134,8 @@ final class Transactions {
   }
 
   private static StoredResponse stored(Response response) {
-    return new StoredResponse(response.status(), response.headers(), response.body());
+    Response complete = response.mustBeComplete();
+    return new StoredResponse(complete.status(), complete.headers(), complete.body());
   }
 
   private static Response sent(StoredResponse stored) {

@@ -30,7 +30,8 @@ final class UnkeyedCall implements CallTransactions, AutoCloseable {
   /// Its key is a new one each time: one made of the request would let an upstream swallow a later
   /// request that is meant to repeat this one.
   Response run(Action<Call> action) {
-    Response response = action.run(Call.of(context, UUID.randomUUID().toString(), this));
+    Response response =
+        action.run(Call.of(context, UUID.randomUUID().toString(), this)).mustBeComplete();
     if (bracket != null && response.status() < 500) {
       bracket.commit();
     }

@@ -9,6 +9,9 @@
 /// It refuses to start when operations need what the service does not have: a database, tokens,
 /// keys, a tenant. Every wait has a bound: head, body, idle connection, whole request, stop.
 ///
+/// Files come in through scratch and go out as they are made, never through memory: read [Upload]
+/// and [Download].
+///
 /// HTTP/1.1 and 1.0 only, without TLS: both end at the load balancer. Read [WebServer] for the life
 /// of a server, then `RequestHandling`, which has the steps of a request in the order they run. An
 /// [Operation] is what generated code hands over.

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -96,8 +97,30 @@ final class Wire implements AutoCloseable {
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     int status = Integer.parseInt(statusLine.substring(9, 12));
-    int length = withBody ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0;
-    return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    byte[] body = withBody ? body(headers) : new byte[0];
+    return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
+  }
+
+  private byte[] body(Map<String, String> headers) throws IOException {
+    if (!headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
+      return bytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    }
+    var body = new ByteArrayOutputStream();
+    int size;
+    do {
+      size = Integer.parseInt(line(), 16);
+      body.writeBytes(bytes(size));
+      line();
+    } while (size > 0);
+    return body.toByteArray();
+  }
+
+  private byte[] bytes(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new IOException("the connection ended after " + bytes.length + " of " + length);
+    }
+    return bytes;
   }
 
   private String line() throws IOException {
@@ -116,6 +139,23 @@ final class Wire implements AutoCloseable {
     try {
       return in.read() < 0;
     } catch (SocketTimeoutException open) {
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
+  /// Reads until the server ends the connection.
+  ///
+  /// @return how many bytes that were
+  long readAndCount() throws IOException {
+    return in.transferTo(OutputStream.nullOutputStream());
+  }
+
+  /// Reads until the server ends the connection; whether it did so by a reset.
+  boolean isReset() throws IOException {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
       return false;
     } catch (SocketException reset) {
       return true;

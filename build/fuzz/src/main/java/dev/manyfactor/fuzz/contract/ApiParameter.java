@@ -1,10 +1,14 @@
 package dev.manyfactor.fuzz.contract;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /// A parameter of an operation.
 ///
 /// @param name as it is written in a request
-/// @param exploded whether a list is written as several parameters
-public record ApiParameter(String name, In in, boolean required, Shape shape, boolean exploded) {
+/// @param separator what stands between the items of a list; empty where each is a parameter
+public record ApiParameter(
+    String name, In in, boolean required, Shape shape, Optional<String> separator) {
   /// Where a parameter stands.
   public enum In {
     /// In the path template.
@@ -20,7 +24,7 @@ public record ApiParameter(String name, In in, boolean required, Shape shape, bo
     return switch (in) {
       case PATH -> "path." + name;
       case QUERY -> "query." + name;
-      case HEADER -> "header." + name.toLowerCase(java.util.Locale.ROOT);
+      case HEADER -> "header." + name.toLowerCase(Locale.ROOT);
     };
   }
 }

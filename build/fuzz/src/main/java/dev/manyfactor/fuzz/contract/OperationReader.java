@@ -64,7 +64,18 @@ final class OperationReader {
         in,
         node.path("required").asBoolean(false),
         shapes.read(node.path("schema")),
-        node.path("explode").asBoolean(in == ApiParameter.In.QUERY));
+        separator(node, in));
+  }
+
+  private static Optional<String> separator(JsonNode node, ApiParameter.In in) {
+    if (in != ApiParameter.In.QUERY) {
+      return Optional.of(",");
+    }
+    return switch (node.path("style").asString("form")) {
+      case "spaceDelimited" -> Optional.of("%20");
+      case "pipeDelimited" -> Optional.of("%7C");
+      case String _ -> node.path("explode").asBoolean(true) ? Optional.empty() : Optional.of(",");
+    };
   }
 
   private Optional<ApiOperation.ApiBody> body() {

@@ -13,16 +13,15 @@ public sealed interface Shape {
   /// @param minLength fewest code points
   /// @param maxLength most code points
   /// @param choices the only ones there are; empty if there is no such list
+  /// @param sensitive whether nobody may be told what was sent
   record Words(
       int minLength,
       int maxLength,
       Optional<String> pattern,
       Optional<String> format,
-      List<String> choices)
+      List<String> choices,
+      boolean sensitive)
       implements Shape {
-    /// Any string.
-    public static final Words ANY =
-        new Words(0, Integer.MAX_VALUE, Optional.empty(), Optional.empty(), List.of());
 
     /// Copies the choices.
     public Words {
@@ -41,6 +40,16 @@ public sealed interface Shape {
       Optional<Limit> maximum,
       Optional<BigDecimal> step)
       implements Shape {}
+
+  /// These numbers only.
+  ///
+  /// @param values as they are written
+  record Fixed(List<String> values) implements Shape {
+    /// Copies the numbers.
+    public Fixed {
+      values = List.copyOf(values);
+    }
+  }
 
   /// A bound, and whether a number equal to it is still within.
   record Limit(BigDecimal value, boolean included) {}

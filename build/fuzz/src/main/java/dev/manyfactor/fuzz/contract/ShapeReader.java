@@ -34,11 +34,16 @@ final class ShapeReader {
     if (schema.has("$ref")) {
       return reference(schema);
     }
-    if (schema.has("oneOf")) {
+    if (schema.has("allOf")) {
+      JsonNode parts = schema.path("allOf");
+      boolean isAnother = parts.size() == 1 && !schema.has("properties") && !schema.has("required");
+      return isAnother ? read(parts.path(0)) : read(merged(schema));
+    }
+    if (schema.has("discriminator")) {
       return union(schema);
     }
-    if (schema.has("allOf")) {
-      return read(merged(schema));
+    if (schema.has("oneOf") || schema.has("anyOf")) {
+      return orNull(schema.path(schema.has("oneOf") ? "oneOf" : "anyOf"));
     }
     JsonNode type = schema.path("type");
     if (type.isArray()) {
@@ -69,8 +74,7 @@ final class ShapeReader {
   private Shape ofType(JsonNode schema, String type) {
     return switch (type) {
       case "string" -> words(schema);
-      case "integer" -> numeric(schema, true);
-      case "number" -> numeric(schema, false);
+      case "integer", "number" -> number(schema, type.equals("integer"));
       case "boolean" -> new Shape.Truth();
       case "array" ->
           new Shape.Sequence(
@@ -103,11 +107,37 @@ final class ShapeReader {
         schema.path("maxLength").asInt(Integer.MAX_VALUE),
         schema.path("pattern").asStringOpt(),
         base64 ? Optional.of("byte") : format,
-        choices);
+        choices,
+        schema.path("x-sensitive").asBoolean(false)
+            || format.filter("password"::equals).isPresent());
   }
 
+  /// One schema beside null.
+  private Shape orNull(JsonNode choices) {
+    return choices.values().stream()
+        .filter(choice -> !choice.path("type").asString("").equals("null"))
+        .findFirst()
+        .<Shape>map(choice -> new Shape.Nullable(read(choice)))
+        .orElseThrow();
+  }
+
+  private static Shape number(JsonNode schema, boolean whole) {
+    if (schema.has("const")) {
+      return new Shape.Fixed(List.of(schema.path("const").asString()));
+    }
+    return schema.has("enum")
+        ? new Shape.Fixed(schema.path("enum").values().stream().map(JsonNode::asString).toList())
+        : numeric(schema, whole);
+  }
+
+  /// An integer without a format has 64 bits, or 32 where its bounds show that those will do; the
+  /// bounds are then what counts.
   private static Shape.Numeric numeric(JsonNode schema, boolean whole) {
-    Optional<String> format = schema.path("format").asStringOpt();
+    Optional<String> format =
+        schema
+            .path("format")
+            .asStringOpt()
+            .or(() -> whole ? Optional.of("int64") : Optional.empty());
     return new Shape.Numeric(
         whole,
         format,

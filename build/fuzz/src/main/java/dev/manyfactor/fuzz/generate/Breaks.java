@@ -54,6 +54,8 @@ final class Breaks {
         case Shape.Sequence sequence -> sequence(sequence, spot, ways);
         case Shape.Mapping mapping -> mapping(mapping, spot, ways);
         case Shape.Union union -> union(union, spot, ways);
+        case Shape.Fixed(var all) ->
+            ways.add(way("no-such-number", spot, () -> new Document.Literal(all.getFirst() + "7")));
         case Shape.Truth _, Shape.Nullable _, Shape.Named _ -> {}
       }
     }
@@ -84,7 +86,8 @@ final class Breaks {
   private static boolean isOf(Shape shape, Document document) {
     return switch (shape) {
       case Shape.Words _ -> document instanceof Document.Text;
-      case Shape.Numeric _ -> document instanceof Document.Literal(var text) && text.equals("1");
+      case Shape.Numeric _, Shape.Fixed _ ->
+          document instanceof Document.Literal(var text) && text.equals("1");
       case Shape.Truth _ -> document instanceof Document.Literal(var text) && text.equals("true");
       case Shape.Sequence _ -> document instanceof Document.Sequence;
       case Shape.Struct _, Shape.Mapping _, Shape.Union _ -> document instanceof Document.Struct;

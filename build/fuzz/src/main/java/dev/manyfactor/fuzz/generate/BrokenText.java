@@ -39,11 +39,15 @@ record BrokenText(String name, Function<Chance, String> maker) {
     }
     if (words.minLength() > 0) {
       ways.add(
-          new BrokenText("too-short", _ -> texts.ofLength(words.minLength() - 1, Alphabet.ANY)));
+          new BrokenText(
+              "too-short",
+              _ -> Texts.marked(words, texts.ofLength(words.minLength() - 1, Alphabet.ANY))));
     }
     if (words.maxLength() < LONGEST) {
       ways.add(
-          new BrokenText("too-long", _ -> texts.ofLength(words.maxLength() + 1, Alphabet.ANY)));
+          new BrokenText(
+              "too-long",
+              _ -> Texts.marked(words, texts.ofLength(words.maxLength() + 1, Alphabet.ANY))));
     }
     words.pattern().ifPresent(pattern -> patterns(pattern, words, texts, ways));
     if (words.pattern().isEmpty()) {

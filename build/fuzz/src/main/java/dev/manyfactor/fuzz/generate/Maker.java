@@ -122,6 +122,7 @@ final class Maker {
     return switch (shape) {
       case Shape.Words words -> texts.valid(words, alphabet);
       case Shape.Numeric numeric -> numbers.valid(numeric).toPlainString();
+      case Shape.Fixed(var all) -> chance.pick(all);
       case Shape.Truth() -> String.valueOf(chance.oneIn(2));
       case Shape.Nullable(var other) -> scalar(api.resolved(other), alphabet);
       case Shape.Named _, Shape.Struct _, Shape.Sequence _, Shape.Mapping _, Shape.Union _ ->

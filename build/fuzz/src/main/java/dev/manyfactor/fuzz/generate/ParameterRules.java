@@ -122,6 +122,8 @@ final class ParameterRules {
     return switch (shape) {
       case Shape.Words words -> BrokenText.of(words, maker.texts());
       case Shape.Numeric numeric -> numbers(numeric);
+      case Shape.Fixed(var all) ->
+          List.of(fixed("no-such-number", all.getFirst() + "7", "x", "", "1e0"));
       case Shape.Truth() -> List.of(fixed("no-truth", "TRUE", "1", "yes", "", "null", "true "));
       case Shape.Nullable(var other) -> broken(api.resolved(other));
       case Shape.Named _, Shape.Struct _, Shape.Sequence _, Shape.Mapping _, Shape.Union _ ->

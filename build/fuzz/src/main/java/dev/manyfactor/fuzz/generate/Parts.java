@@ -61,9 +61,9 @@ record Parts(
 
   private static List<String> pairs(ApiParameter parameter, List<String> texts, Escapes escapes) {
     List<String> values = texts.stream().map(escapes::value).toList();
-    if (texts.isEmpty() || parameter.exploded()) {
+    if (texts.isEmpty() || parameter.separator().isEmpty()) {
       return values.stream().map(value -> parameter.name() + "=" + value).toList();
     }
-    return List.of(parameter.name() + "=" + String.join(",", values));
+    return List.of(parameter.name() + "=" + String.join(parameter.separator().get(), values));
   }
 }

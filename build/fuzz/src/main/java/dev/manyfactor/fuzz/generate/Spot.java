@@ -62,7 +62,12 @@ record Spot(Place place, Shape shape, Document value, boolean nullable) {
         spots.add(new Spot(at.place(), new Shape.Struct(others), at.value(), at.nullable()));
         fields(api, others, at, spots);
       }
-      case Shape.Words _, Shape.Numeric _, Shape.Truth _, Shape.Nullable _, Shape.Named _ -> {}
+      case Shape.Words _,
+          Shape.Numeric _,
+          Shape.Fixed _,
+          Shape.Truth _,
+          Shape.Nullable _,
+          Shape.Named _ -> {}
     }
   }
 

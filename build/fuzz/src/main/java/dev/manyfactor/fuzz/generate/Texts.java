@@ -91,7 +91,7 @@ final class Texts {
     return words
         .format()
         .flatMap(format -> Formats.valid(format, chance, words.maxLength()))
-        .orElseGet(() -> ofLength(length(words), alphabet));
+        .orElseGet(() -> marked(words, ofLength(length(words), alphabet)));
   }
 
   /// Often the shortest or the longest.
@@ -103,6 +103,15 @@ final class Texts {
       case 2 -> chance.between(words.minLength(), most);
       default -> chance.between(words.minLength(), Math.min(most, words.minLength() + 12));
     };
+  }
+
+  /// With a word in it that can be found again, where nobody may be told the text.
+  static String marked(Shape.Words words, String text) {
+    boolean fits =
+        words.sensitive() && text.codePointCount(0, text.length()) >= Draft.SENSITIVE.length();
+    return fits
+        ? Draft.SENSITIVE + text.substring(text.offsetByCodePoints(0, Draft.SENSITIVE.length()))
+        : text;
   }
 
   /// A text of so many code points.

@@ -4,6 +4,7 @@ import dev.manyfactor.fuzz.contract.Api;
 import dev.manyfactor.fuzz.contract.Shape;
 import dev.manyfactor.fuzz.document.Document;
 import dev.manyfactor.fuzz.document.Notation;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +42,8 @@ final class Values {
     return switch (shape) {
       case Shape.Words words -> new Document.Text(texts.valid(words, Alphabet.ANY));
       case Shape.Numeric numeric -> new Document.Literal(numbers.notation(numbers.valid(numeric)));
+      case Shape.Fixed(var all) ->
+          new Document.Literal(numbers.notation(new BigDecimal(chance.pick(all))));
       case Shape.Truth() -> new Document.Literal(String.valueOf(chance.oneIn(2)));
       case Shape.Nullable(var other) -> chance.oneIn(3) ? Document.Literal.NULL : of(other, depth);
       case Shape.Named _ -> of(api.resolved(shape), depth);
@@ -97,7 +100,7 @@ final class Values {
     if (item instanceof Document.Literal(var text)
         && !text.isEmpty()
         && "-0123456789".indexOf(text.charAt(0)) >= 0) {
-      return new java.math.BigDecimal(text).stripTrailingZeros().toPlainString();
+      return new BigDecimal(text).stripTrailingZeros().toPlainString();
     }
     return Notation.plain(item);
   }
@@ -123,7 +126,8 @@ final class Values {
             Math.min(names.maxLength(), 60),
             names.pattern(),
             names.format(),
-            names.choices());
+            names.choices(),
+            false);
     return texts.valid(bounded, Alphabet.ANY);
   }
 

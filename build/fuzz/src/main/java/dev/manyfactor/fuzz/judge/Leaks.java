@@ -1,5 +1,6 @@
 package dev.manyfactor.fuzz.judge;
 
+import dev.manyfactor.fuzz.generate.Draft;
 import dev.manyfactor.fuzz.wire.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class Leaks {
           return Optional.of(new Fault("leak", "shows " + matcher.group()));
         }
       }
+    }
+    if (answer.status() >= 400 && shown.contains(Draft.SENSITIVE)) {
+      return Optional.of(new Fault("leak", "shows a value that is sensitive"));
     }
     return answer.header("Server").map(it -> new Fault("leak", "names the server: " + it));
   }

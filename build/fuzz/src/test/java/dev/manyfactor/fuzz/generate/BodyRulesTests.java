@@ -89,7 +89,8 @@ class BodyRulesTests {
       case Shape.Words words ->
           words.format().filter(it -> !Set.of("uuid", "date").contains(it)).isPresent();
       case Shape.Numeric numeric -> numeric.format().filter(it -> it.startsWith("int")).isPresent();
-      case Shape _ -> false;
+      case Shape.Fixed _, Shape.Truth _, Shape.Struct _, Shape.Sequence _ -> false;
+      case Shape.Mapping _, Shape.Union _, Shape.Nullable _, Shape.Named _ -> false;
     };
   }
 

@@ -60,8 +60,9 @@ class RequestsTests {
     return new Requests(everything(), new Known(), TOKENS, seed);
   }
 
+  /// The contract as it is packed: one document.
   static Api everything() throws IOException {
-    Path folder = Path.of("../../fixtures/everything/src/main/contract");
+    Path folder = Path.of("../../fixtures/everything/target/classes/META-INF/manyfactor");
     return Api.parse(Files.readString(folder.resolve("everything.openapi.yaml")));
   }
 
