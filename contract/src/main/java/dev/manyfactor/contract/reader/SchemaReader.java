@@ -54,7 +54,6 @@ final class SchemaReader {
     components.all("schemas").stream()
         .filter(component -> !files.isOnlyForFiles(component.value()))
         .forEach(this::component);
-    new Unions(declarations, problems).apply();
   }
 
   /// Reads the schema of a value.
@@ -62,6 +61,13 @@ final class SchemaReader {
   /// @param place what problems call it, such as `NewPayment.currency`
   /// @param typeName the name of its Java type, should it need one
   Schema read(String place, String typeName, Yaml.Entry entry) {
+    boolean isTrue =
+        entry.value() instanceof Yaml.Scalar(_, Yaml.Type type, String text)
+            && type == Yaml.Type.TRUTH
+            && text.equalsIgnoreCase("true");
+    if (isTrue) {
+      return Schema.of(new Type.Any());
+    }
     return Node.of(place, entry, problems).map(node -> read(node, typeName)).orElse(Schema.UNKNOWN);
   }
 
@@ -80,7 +86,8 @@ final class SchemaReader {
     return Optional.empty();
   }
 
-  private Schema read(Node node, String typeName) {
+  /// The same of a schema that is at hand.
+  Schema read(Node node, String typeName) {
     if (node.has("$ref")) {
       return reference(node);
     }
@@ -186,7 +193,7 @@ final class SchemaReader {
   }
 
   private Schema union(Node node, String name) {
-    declarations.add(node, new UnionReader(components, node).read(name));
+    declarations.add(node, new UnionReader(this, components, node).read(name));
     return declared(node, name, node.items("oneOf").stream().anyMatch(Combination::isNull));
   }
 
@@ -205,12 +212,15 @@ final class SchemaReader {
           .filter(found -> !found.has("$ref") && !found.has("type"))
           .ifPresent(found -> found.only(Keywords.SCHEMA));
     }
+    if (isAny(node)) {
+      return any(node);
+    }
     TypeWords words = new TypeWords(node);
     String type = isCombined && !node.has("type") ? "" : words.type();
-    if (type.equals("object") && !isMap(node)) {
+    if (type.equals("object") && !isMap(node) && !isFree(node)) {
       return structure(node, typeName);
     }
-    node.only(isMap(node) ? Keywords.MAP : KEYWORDS.getOrDefault(type, Keywords.OBJECT));
+    node.only(type.equals("object") ? Keywords.MAP : KEYWORDS.getOrDefault(type, Keywords.OBJECT));
     Type read = type(node, type, typeName);
     Schema schema =
         new Schema(
@@ -254,6 +264,29 @@ final class SchemaReader {
   private Type enumeration(Node node, String typeName) {
     declarations.add(node, new EnumerationReader(node).read(typeName));
     return new Type.Choice(typeName);
+  }
+
+  private Schema any(Node node) {
+    node.only(Keywords.ANY);
+    boolean deprecated = node.truth("deprecated", false);
+    Schema schema = new Schema(new Type.Any(), false, Optional.empty(), node.about(), deprecated);
+    examples.expect(node, schema);
+    return schema;
+  }
+
+  /// Whether nothing is said of the value.
+  private static boolean isAny(Node node) {
+    return node.entries().stream().allMatch(entry -> Keywords.ANY.allows(entry.key()));
+  }
+
+  /// Whether an object has no fields of its own, and may have any.
+  private static boolean isFree(Node node) {
+    boolean isOpen =
+        node.entry("additionalProperties")
+            .map(Yaml.Entry::value)
+            .map(value -> value instanceof Yaml.Scalar scalar && scalar.text().equals("true"))
+            .orElse(true);
+    return isOpen && node.entries().stream().noneMatch(entry -> !Keywords.MAP.allows(entry.key()));
   }
 
   /// Whether an object says what the values of unknown names are.
