@@ -61,7 +61,7 @@ final class UnionReader {
       return named.orElse("");
     }
     Optional<String> told = FixedTexts.tellingApart(choices.stream().map(Choice::texts).toList());
-    if (told.isEmpty()) {
+    if (told.isEmpty() && !choices.isEmpty()) {
       node.problem(
           "oneOf",
           "a union needs a field that says which one it is: add discriminator: {propertyName: kind}, give each choice a required field with a const of its own, or use one object with optional fields");
@@ -98,7 +98,7 @@ final class UnionReader {
         choice(item).ifPresent(choices::add);
       }
     }
-    if (choices.isEmpty()) {
+    if (node.items("oneOf").stream().allMatch(Combination::isNull)) { // others have their problems
       node.problem("oneOf", "'oneOf' must have one choice or more");
     }
     return choices;
