@@ -5,7 +5,6 @@ import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,15 +16,6 @@ import java.util.Set;
 /// `NewPaymentAddress`. A component of any other type has no Java type of its own: a reference to
 /// it means what it says.
 final class SchemaReader {
-  private static final Map<String, Keywords> KEYWORDS =
-      Map.of(
-          "string", Keywords.STRING,
-          "integer", Keywords.NUMBER,
-          "number", Keywords.NUMBER,
-          "boolean", Keywords.BOOLEAN,
-          "array", Keywords.ARRAY,
-          "object", Keywords.OBJECT);
-
   private final Components components;
   private final Declarations declarations;
   private final Problems problems;
@@ -98,7 +88,9 @@ final class SchemaReader {
     if (node.has("oneOf")) {
       return union(node, typeName);
     }
-    return node.has("allOf") ? structure(node, typeName) : plain(node, typeName);
+    return node.has("allOf")
+        ? structure(node, typeName)
+        : new PlainReader(this, declarations, node).read(typeName);
   }
 
   private boolean isNoFile(Node node, Yaml.Entry component) {
@@ -181,7 +173,8 @@ final class SchemaReader {
     return new Schema(schema.type(), schema.nullable(), schema.absent(), "", false);
   }
 
-  private Schema structure(Node node, String name) {
+  /// Reads an object with fields, and declares it.
+  Schema structure(Node node, String name) {
     node.only(node.has("allOf") ? Keywords.COMPOSED : Keywords.OBJECT);
     TypeWords words = new TypeWords(node);
     if (node.has("type") && !words.type().equals("object")) {
@@ -203,97 +196,5 @@ final class SchemaReader {
         new Schema(new Type.Reference(name), nullable, Optional.empty(), node.about(), deprecated);
     examples.expect(node, schema);
     return schema;
-  }
-
-  private Schema plain(Node node, String typeName) {
-    boolean isCombined = node.has("anyOf"); // which is a problem of its own, and may have others
-    for (Yaml choice : isCombined ? node.items("anyOf") : List.<Yaml>of()) {
-      Node.of(node.name() + ", anyOf", choice.line(), choice, problems)
-          .filter(found -> !found.has("$ref") && !found.has("type"))
-          .ifPresent(found -> found.only(Keywords.SCHEMA));
-    }
-    if (isAny(node)) {
-      return any(node);
-    }
-    TypeWords words = new TypeWords(node);
-    String type = isCombined && !node.has("type") ? "" : words.type();
-    if (type.equals("object") && !isMap(node) && !isFree(node)) {
-      return structure(node, typeName);
-    }
-    node.only(type.equals("object") ? Keywords.MAP : KEYWORDS.getOrDefault(type, Keywords.OBJECT));
-    Type read = type(node, type, typeName);
-    Schema schema =
-        new Schema(
-            isSensitive(node) && read instanceof Type.Simple told ? new Type.Sensitive(told) : read,
-            words.isNullable(),
-            Optional.empty(),
-            node.about(),
-            node.truth("deprecated", false));
-    schema = schema.withDefault(new DefaultReader(node, declarations).read(schema));
-    examples.expect(node, schema);
-    return schema;
-  }
-
-  private Type type(Node node, String type, String typeName) {
-    boolean isFixed = node.has("enum") || node.has("const");
-    return switch (type) {
-      case "string" -> isFixed ? enumeration(node, typeName) : new ScalarReader(node).string();
-      case "integer", "number", "boolean" -> {
-        Type.Simple scalar = scalar(node, type);
-        yield isFixed ? new AmongReader(node, declarations).read(scalar) : scalar;
-      }
-      case "array" -> new ContainerReader(this, node).array(typeName);
-      case "object" -> new ContainerReader(this, node).map(typeName);
-      default -> Schema.UNKNOWN.type(); // a problem already
-    };
-  }
-
-  private static Type.Simple scalar(Node node, String type) {
-    return switch (type) {
-      case "integer" -> new ScalarReader(node).whole();
-      case "number" -> new ScalarReader(node).decimal();
-      default -> Type.Plain.BOOLEAN;
-    };
-  }
-
-  private static boolean isSensitive(Node node) {
-    return node.truth("x-sensitive", false)
-        || node.text("format").filter(ScalarReader.PASSWORD::equals).isPresent();
-  }
-
-  private Type enumeration(Node node, String typeName) {
-    declarations.add(node, new EnumerationReader(node).read(typeName));
-    return new Type.Choice(typeName);
-  }
-
-  private Schema any(Node node) {
-    node.only(Keywords.ANY);
-    boolean deprecated = node.truth("deprecated", false);
-    Schema schema = new Schema(new Type.Any(), false, Optional.empty(), node.about(), deprecated);
-    examples.expect(node, schema);
-    return schema;
-  }
-
-  /// Whether nothing is said of the value.
-  private static boolean isAny(Node node) {
-    return node.entries().stream().allMatch(entry -> Keywords.ANY.allows(entry.key()));
-  }
-
-  /// Whether an object has no fields of its own, and may have any.
-  private static boolean isFree(Node node) {
-    boolean isOpen =
-        node.entry("additionalProperties")
-            .map(Yaml.Entry::value)
-            .map(value -> value instanceof Yaml.Scalar scalar && scalar.text().equals("true"))
-            .orElse(true);
-    return isOpen && node.entries().stream().noneMatch(entry -> !Keywords.MAP.allows(entry.key()));
-  }
-
-  /// Whether an object says what the values of unknown names are.
-  private static boolean isMap(Node node) {
-    return node.entry("additionalProperties")
-        .map(Yaml.Entry::value)
-        .filter(Yaml.Mapping.class::isInstance)
-        .isPresent();
   }
 }
