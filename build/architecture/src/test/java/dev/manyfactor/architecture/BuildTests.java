@@ -33,7 +33,7 @@ class BuildTests {
   @Test
   void everyModuleSaysItsModuleName() {
     assertThat(Checkout.modules())
-        .filteredOn(module -> !module.isExample())
+        .filteredOn(module -> !module.isExample() && !module.isFixture())
         .allSatisfy(module ->
             assertThat(Checkout.inPom(module.path() + "/pom.xml", "//module.name"))
                 .containsExactly(module.rootPackage()));

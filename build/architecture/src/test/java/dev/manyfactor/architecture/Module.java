@@ -35,6 +35,11 @@ record Module(String path) {
     return path.startsWith("examples/");
   }
 
+  /// Whether it is a service that tests are for, built as a user builds one.
+  boolean isFixture() {
+    return path.startsWith("fixtures/");
+  }
+
   boolean hasSources() {
     return Files.isDirectory(sourceFolder());
   }

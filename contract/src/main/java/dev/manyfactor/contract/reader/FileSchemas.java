@@ -18,7 +18,7 @@ final class FileSchemas {
   private static final String COMPONENT = "#/components/schemas/";
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[a-z0-9.+_-]+/([a-z0-9.+_-]+|\\*)|\\*/\\*");
-  private static final Set<String> UNTYPED = Set.of("maxLength", "title", "description");
+  private static final Set<String> UNTYPED = Set.of("type", "maxLength", "title", "description");
   private static final Set<String> DOCUMENTS =
       Set.of("application/json", "application/problem+json", "application/x-www-form-urlencoded");
 
@@ -29,7 +29,7 @@ final class FileSchemas {
   }
 
   /// Whether a media type of a body, with what stands under it, is that of a file: then it has no
-  /// schema, an empty one, or that of a file.
+  /// schema, an empty one, that of a file, or, if it is no text, that of a plain string.
   boolean isMedia(Yaml.Entry media) {
     String type = media.key();
     boolean isDocument =
@@ -83,9 +83,10 @@ final class FileSchemas {
     return schema instanceof Yaml.Mapping && Yaml.entries(schema).isEmpty();
   }
 
-  /// Whether it says nothing that is not said of files too.
+  /// Whether it says nothing that is not said of files too, such as that it is a string.
   private static boolean isUntyped(Yaml schema) {
     return schema instanceof Yaml.Mapping
+        && text(schema, "type").orElse("string").equals("string")
         && Yaml.entries(schema).stream().allMatch(entry -> UNTYPED.contains(entry.key()));
   }
 

@@ -90,15 +90,13 @@ final class PartReader {
         .map(rule -> new Content.Files(rule, least, most.orElse(1)));
   }
 
+  /// Null cannot be sent in a form, so whether it is allowed does not matter.
   private Body.Part value(Node form, Place place) {
     Schema schema = schemas.read(place.place(), place.typeName(), place.entry());
     boolean isText = isText(schema.type());
     if (schema.type() instanceof Type.Items && !isText) {
       problem(
           form, place, "a list in a form is of texts or of files; put other lists into an object");
-    }
-    if (schema.nullable()) {
-      problem(form, place, "a part cannot be null; let it be absent");
     }
     if (schema.absent().isPresent() && place.required()) {
       problem(form, place, "a part with a default is not required; choose one");

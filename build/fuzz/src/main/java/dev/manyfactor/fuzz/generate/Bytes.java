@@ -157,8 +157,7 @@ final class Bytes {
         head(valid)
             .replaceFirst(
                 "(?i)Content-Length: [0-9]+", "Content-Length: " + Math.max(1, length - 1));
-    Expected truncated =
-        length > 1 ? new Expected.Violating(Set.of("")) : new Expected.Either();
+    Expected truncated = length > 1 ? new Expected.Violating(Set.of("")) : new Expected.Either();
     Expected expected = parts.payload().isPresent() ? new Expected.Either() : truncated;
     return as(
         parts,
