@@ -66,7 +66,7 @@ final class Bytes {
         head -> line(head, chance.pickText("X-A: a\0b", "X-A: a\rb", "X-A: a\u0001b", "X-A")));
     add(parts, ways, "space-in-target", MALFORMED, head -> head.replaceFirst(" /", " / x/"));
     add(parts, ways, "bare-line-feed", MALFORMED, head -> head.replace("\r\n", "\n"));
-    if (parts.plain().isPresent()) {
+    if (parts.plain().filter(body -> body.length > 1).isPresent()) {
       framing(parts, ways);
     }
     ways.add(
