@@ -10,8 +10,14 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description =
-        "Prints the effective settings of the service in DIR, secrets masked; --schema prints their JSON Schema.",
-    footer = {"", "Example:", "  mf config examples/payments"},
+        "Prints the effective settings of the service in DIR, secrets masked; behind DIR, --schema prints their JSON"
+            + " Schema.",
+    footer = {
+      "",
+      "Examples:",
+      "  mf config examples/payments",
+      "  mf config examples/payments --schema",
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "64:wrong usage, or a service that is not of Manyfactor",

@@ -43,10 +43,18 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the service.")
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "Folder of the service.",
+      showDefaultValue = Visibility.NEVER)
   private Path directory = Path.of(".");
 
-  @Parameters(index = "1", paramLabel = "TASK", description = "A task of its manifest.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TASK",
+      description = "A task of its manifest.",
+      showDefaultValue = Visibility.NEVER)
   private String task = "";
 
   @Parameters(

@@ -124,7 +124,7 @@ final class UpCommand implements Callable<Integer>, Checked {
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (port != null && port().isEmpty()) {
-      problems.add("--port must be 1 to 65535, but is " + port);
+      problems.add("--port must be 1 to 65535, but is \"%s\"".formatted(port));
     }
     if (only.stream().anyMatch(String::isBlank)) {
       problems.add("--only must name process types, for example web or cards.web");

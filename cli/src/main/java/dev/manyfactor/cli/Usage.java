@@ -8,7 +8,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Runs a command line if nothing is wrong with it, and else says everything that is.
 ///
@@ -28,7 +27,7 @@ record Usage(Terminal terminal) {
 
   /// A mistake that only shows when the command runs, for example that there is no verb.
   int refuse(ParameterException wrong) {
-    return refuse(wrong.getCommandLine(), List.of(said(wrong)));
+    return refuse(wrong.getCommandLine(), new Mistake(wrong).words());
   }
 
   private int refuse(CommandLine command, List<String> problems) {
@@ -50,7 +49,7 @@ record Usage(Terminal terminal) {
   private static List<String> problems(ParseResult parsed) {
     List<String> problems = new ArrayList<>();
     for (ParseResult each = parsed; each != null; each = each.subcommand()) {
-      each.errors().stream().map(Usage::said).distinct().forEach(problems::add);
+      each.errors().stream().flatMap(Usage::words).distinct().forEach(problems::add);
       if (each.commandSpec().userObject() instanceof Checked checked) {
         problems.addAll(checked.problems());
       }
@@ -58,15 +57,9 @@ record Usage(Terminal terminal) {
     return problems;
   }
 
-  private static String said(Exception wrong) {
-    String meant =
-        Stream.of(wrong)
-            .filter(UnmatchedArgumentException.class::isInstance)
-            .flatMap(
-                unmatched -> ((UnmatchedArgumentException) unmatched).getSuggestions().stream())
-            .findFirst()
-            .map("; did you mean \"%s\"?"::formatted)
-            .orElse("");
-    return wrong.getMessage() + meant;
+  private static Stream<String> words(Exception wrong) {
+    return wrong instanceof ParameterException complaint
+        ? new Mistake(complaint).words().stream()
+        : Stream.of(String.valueOf(wrong.getMessage()));
   }
 }

@@ -34,15 +34,28 @@ class MfTests {
     assertThat(mf("upp")).isEqualTo(64);
     assertThat(text(err))
         .isEqualTo(
-            "mf: Unmatched argument at index 0: 'upp'; did you mean \"up\"?; see `mf --help`\n");
+            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, token, run, config, openapi, info, completion; see `mf --help`\n");
     assertThat(text(out)).isEmpty();
     err.reset();
     assertThat(mf()).isEqualTo(64);
-    assertThat(mf("token")).isEqualTo(64);
-    assertThat(text(err)).contains("--tenant").contains("see `mf token --help`");
+    assertThat(text(err)).startsWith("mf: no verb is given; the verbs are up, token, ");
+    assertRefused("--tenant T must be given; see `mf token --help`", "token");
+    assertRefused(
+        "--port must be 1 to 65535, but is \"0\"; see `mf up --help`", "up", "--port", "0");
+    assertRefused("--port needs a value: --port N; see `mf up --help`", "up", "--port");
+    assertRefused("--port needs a value: --port N; see `mf up --help`", "up", "--port", "--json");
+    assertRefused("--json is given more than once; see `mf up --help`", "up", "--json", "--json");
+    assertRefused("\"b\" is one argument too many; see `mf up --help`", "up", "a", "b");
+    assertRefused(
+        "there is no option --schema; what is passed on stands behind DIR: `mf config . --schema`; see `mf config --help`",
+        "config",
+        "--schema");
+  }
+
+  private void assertRefused(String words, String... arguments) {
     err.reset();
-    assertThat(mf("up", "--port", "0")).isEqualTo(64);
-    assertThat(text(err)).contains("--port must be 1 to 65535, but is 0");
+    assertThat(mf(arguments)).isEqualTo(64);
+    assertThat(text(err)).isEqualTo("mf: " + words + "\n");
   }
 
   @Test
@@ -61,15 +74,20 @@ class MfTests {
     };
     assertThat(mf(wrong)).isEqualTo(64);
     assertThat(text(err))
-        .startsWith("mf: 4 things are wrong with the command line; see `mf up --help`\n")
-        .contains("  --port must be 1 to 65535, but is junk\n")
+        .startsWith("mf: 5 things are wrong with the command line; see `mf up --help`\n")
+        .contains("  --port must be 1 to 65535, but is \"junk\"\n")
         .contains("  --only must name process types, for example web or cards.web\n")
         .contains("  --database must begin with postgres://; write it as postgres://ROLE@HOST")
-        .contains("Unknown options: '--frsh', 'b'; did you mean \"--fresh\"?\n")
+        .contains("  there is no option --frsh; did you mean \"--fresh\"?\n")
+        .contains("  \"b\" is one argument too many\n")
         .doesNotContain("hidden");
     err.reset();
     assertThat(mf("token", "--tenat", "acme")).isEqualTo(64);
-    assertThat(text(err)).contains("2 things", "--tenat", "Missing required option");
+    assertThat(text(err))
+        .contains("2 things", "there is no option --tenat", "--tenant T must be given");
+    err.reset();
+    assertThat(mf("run")).isEqualTo(64);
+    assertThat(text(err)).endsWith("\n  DIR must be given\n  TASK must be given\n");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.manyfactor.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manyfactor.formation.FormationSettings.Data;
@@ -97,13 +96,23 @@ class SelectionTests {
             "--database names a server that nobody asks for: declare a dependency of kind postgres in "
                 + shop.resolve("manyfactor.yaml"));
     List<Manifest> members = Members.of(shop);
-    FormationSettings web = new FormationSettings(shop, only("web"), Data.KEPT, Patience.DEFAULT);
-    assertThatThrownBy(
-            () -> Selection.of(web, members).requireStarted(Set.of("shop.web", "shop.worker")))
-        .hasMessage("--scale shop.worker sets nothing: --only leaves it out");
     FormationSettings cards =
         new FormationSettings(shop, only("cards.worker"), server, Patience.DEFAULT);
     assertThat(Selection.of(cards, members).of(members)).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrongWithSeveralOptionsIsSaidInOneRound() {
+    Scale scale = new Scale(List.of("wbe=2", "web=3", "cards.web=0"));
+    assertThat(problems(new Shape(OptionalInt.of(9000), Set.of("worker"), scale)))
+        .containsExactly(
+            "--scale wbe=2: there is no such process type; did you mean \"web\"?; there are worker, web, cards.web, cards.worker",
+            "--scale cards.web=0: the number must be 1 to 16, for example cards.web=2",
+            "--port 9000 sets nothing: no process of shop that serves is started",
+            "--scale shop.web sets nothing: --only leaves it out");
+    assertThat(problems(new Shape(OptionalInt.of(9000), Set.of("wroker"), scale)))
+        .hasSize(3)
+        .noneMatch(problem -> problem.contains("sets nothing"));
   }
 
   private static Shape only(String... names) {
