@@ -134,6 +134,9 @@ class ProcfileTests {
             worker: python3 worker.py | tee log
             clock: ./bin/clock
             shell: echo "$PORT"
+            loop: while true; do date; sleep 1; done
+            each: for queue in a b; do ./run $queue; done
+            choice: if test -f x; then ./x; else ./y; fi
             """);
     FormationException failure =
         catchThrowableOfType(
