@@ -57,9 +57,11 @@ public final class Formation {
   ///   ended by then
   public Outcome run() {
     List<Manifest> members = Members.of(settings.directory());
-    Selection selection = Selection.of(settings, members);
-    Map<String, Integer> counts = settings.shape().scale().over(members);
-    selection.requireStarted(counts.keySet());
+    OptionProblems problems = new OptionProblems();
+    Selection selection = Selection.of(settings, members, problems);
+    Map<String, Integer> counts = settings.shape().scale().over(members, problems);
+    selection.requireStarted(counts.keySet(), problems);
+    problems.throwIfAny();
     try (FormationLock _ = FormationLock.take(home.made())) {
       ending.watch(Thread.currentThread());
       try {

@@ -1,6 +1,5 @@
 package dev.manyfactor.formation;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,20 +36,13 @@ public record Scale(List<String> asked) {
   /// The number of instances of every process type that is named, by its name with the service.
   ///
   /// @param members the last is the service asked for
-  /// @throws FormationException with every problem at once
-  Map<String, Integer> over(List<Manifest> members) {
+  /// @param problems takes everything that is wrong
+  Map<String, Integer> over(List<Manifest> members, OptionProblems problems) {
     Map<String, Known> known = known(members);
     Map<String, Integer> counts = new HashMap<>();
-    List<String> problems = new ArrayList<>();
     for (String entry : asked) {
-      read(entry, known, counts).ifPresent(problems::add);
-    }
-    if (!problems.isEmpty()) {
-      throw new FormationException(
-          ExitCode.USAGE.number(),
-          "--scale asks for what cannot be; the process types are "
-              + String.join(", ", shortest(known)),
-          problems);
+      read(entry, known, counts)
+          .ifPresent(wrong -> problems.add("--scale %s: %s".formatted(entry, wrong)));
     }
     return counts;
   }
@@ -79,14 +71,16 @@ public record Scale(List<String> asked) {
     Known type = known.get(written);
     if (type == null) {
       return Optional.of(
-          "there is no process type \"%s\"%s"
-              .formatted(written, Suggestion.didYouMean(written, known.keySet())));
+          "there is no such process type%s; there are %s"
+              .formatted(
+                  Suggestion.didYouMean(written, known.keySet()),
+                  String.join(", ", shortest(known))));
     }
     int count = NUMBER.matcher(number).matches() ? Integer.parseInt(number) : -1;
     if (count < type.lowest() || count > HIGHEST) {
       return Optional.of(
-          "the number of %s must be %d to %d, but is \"%s\"; write %s=2"
-              .formatted(written, type.lowest(), HIGHEST, number, written));
+          "the number of instances must be %d to %d, but is \"%s\"; write %s=2"
+              .formatted(type.lowest(), HIGHEST, number, written));
     }
     return counts.put(type.name(), count) == null
         ? Optional.empty()

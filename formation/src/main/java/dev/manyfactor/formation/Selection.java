@@ -1,6 +1,5 @@
 package dev.manyfactor.formation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,49 +10,57 @@ import java.util.stream.Collectors;
 /// @param names full names, for example `payments.web`; empty: all
 record Selection(Set<String> names) {
 
-  /// What the settings ask for; fails with everything in them that fits none of the services.
+  /// What the settings ask for.
   ///
   /// @param members the services, the one asked for last
-  static Selection of(FormationSettings settings, List<Manifest> members) {
+  /// @param problems takes everything in the settings that fits none of the services
+  static Selection of(FormationSettings settings, List<Manifest> members, OptionProblems problems) {
     FormationSettings.Shape shape = settings.shape();
     Manifest main = members.getLast();
     Set<String> known =
         members.reversed().stream()
             .flatMap(member -> typesOf(member).stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    List<String> problems = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
+    boolean isKnown = true;
     for (String given : shape.only()) {
       String name = given.contains(".") ? given : main.name() + "." + given;
       names.add(name);
       if (!known.contains(name)) {
         problems.add(unknown(given, known, main.name() + "."));
+        isKnown = false;
       }
     }
-    throwIfAny(problems);
     Selection selection = new Selection(names);
-    if (shape.port().isPresent() && !selection.serves(main)) {
+    if (isKnown) {
+      selection.check(settings, members, problems);
+    }
+    return selection;
+  }
+
+  /// Looks for options that set nothing, because what they set is not started.
+  private void check(FormationSettings settings, List<Manifest> members, OptionProblems problems) {
+    Manifest main = members.getLast();
+    FormationSettings.Shape shape = settings.shape();
+    if (shape.port().isPresent() && !serves(main)) {
       problems.add(
           "--port %d sets nothing: no process of %s that serves is started"
               .formatted(shape.port().getAsInt(), main.name()));
     }
-    if (settings.data().server().isPresent() && !selection.needsPostgres(members)) {
+    if (settings.data().server().isPresent() && !needsPostgres(members)) {
       problems.add(
           "--database names a server that nobody asks for: declare a dependency of kind postgres in %s"
               .formatted(main.directory().resolve(Manifest.FILE)));
     }
-    throwIfAny(problems);
-    return selection;
   }
 
-  /// Fails if one of these full names is left out.
-  void requireStarted(Set<String> scaled) {
-    throwIfAny(
-        scaled.stream()
-            .filter(name -> !names.isEmpty() && !names.contains(name))
-            .sorted()
-            .map("--scale %s sets nothing: --only leaves it out"::formatted)
-            .toList());
+  /// Notes each of these full names that is left out.
+  void requireStarted(Set<String> scaled, OptionProblems problems) {
+    scaled.stream()
+        .filter(name -> !names.isEmpty() && !names.contains(name))
+        .sorted()
+        .map("--scale %s sets nothing: --only leaves it out"::formatted)
+        .forEach(problems::add);
   }
 
   private static List<String> typesOf(Manifest member) {
@@ -67,18 +74,6 @@ record Selection(Set<String> names) {
             .toList();
     return "--only %s: there is no such process type%s; there are %s"
         .formatted(given, Suggestion.didYouMean(given, shown), String.join(", ", shown));
-  }
-
-  private static void throwIfAny(List<String> problems) {
-    if (problems.size() == 1) {
-      throw new FormationException(ExitCode.USAGE, problems.getFirst());
-    }
-    if (!problems.isEmpty()) {
-      throw new FormationException(
-          ExitCode.USAGE.number(),
-          "%d things are wrong with the options".formatted(problems.size()),
-          problems);
-    }
   }
 
   /// A service with those of its process types that are started.

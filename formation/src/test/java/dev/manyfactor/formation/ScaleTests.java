@@ -43,19 +43,18 @@ class ScaleTests {
     assertThatExceptionOfType(FormationException.class)
         .isThrownBy(
             () -> over("wokr=3", "web=0", "worker=17", "cards.web=two", "web", "worker=", "mail=1"))
-        .withMessage(
-            "--scale asks for what cannot be; the process types are web, worker, cards.web")
+        .withMessage("7 things are wrong with the options")
         .satisfies(failure -> {
           assertThat(failure.exitCode()).isEqualTo(64);
           assertThat(failure.evidence())
               .containsExactly(
-                  "there is no process type \"wokr\"; did you mean \"worker\"?",
-                  "the number of web must be 1 to 16, but is \"0\"; write web=2",
-                  "the number of worker must be 0 to 16, but is \"17\"; write worker=2",
-                  "the number of cards.web must be 1 to 16, but is \"two\"; write cards.web=2",
-                  "the number of web must be 1 to 16, but is \"\"; write web=2",
-                  "the number of worker must be 0 to 16, but is \"\"; write worker=2",
-                  "there is no process type \"mail\"");
+                  "--scale wokr=3: there is no such process type; did you mean \"worker\"?; there are web, worker, cards.web",
+                  "--scale web=0: the number of instances must be 1 to 16, but is \"0\"; write web=2",
+                  "--scale worker=17: the number of instances must be 0 to 16, but is \"17\"; write worker=2",
+                  "--scale cards.web=two: the number of instances must be 1 to 16, but is \"two\"; write cards.web=2",
+                  "--scale web: the number of instances must be 1 to 16, but is \"\"; write web=2",
+                  "--scale worker=: the number of instances must be 0 to 16, but is \"\"; write worker=2",
+                  "--scale mail=1: there is no such process type; there are web, worker, cards.web");
         });
   }
 
@@ -63,11 +62,13 @@ class ScaleTests {
   void aProcessTypeIsNamedOnce() {
     assertThatExceptionOfType(FormationException.class)
         .isThrownBy(() -> over("web=2", "payments.web=3"))
-        .satisfies(failure ->
-            assertThat(failure.evidence()).containsExactly("payments.web is given twice"));
+        .withMessage("--scale payments.web=3: payments.web is given twice");
   }
 
   private Map<String, Integer> over(String... asked) {
-    return new Scale(List.of(asked)).over(members);
+    OptionProblems problems = new OptionProblems();
+    Map<String, Integer> counts = new Scale(List.of(asked)).over(members, problems);
+    problems.throwIfAny();
+    return counts;
   }
 }

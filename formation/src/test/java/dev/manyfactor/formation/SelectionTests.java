@@ -1,7 +1,6 @@
 package dev.manyfactor.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manyfactor.formation.FormationSettings.Data;
@@ -97,17 +96,31 @@ class SelectionTests {
             "--database names a server that nobody asks for: declare a dependency of kind postgres in "
                 + shop.resolve("manyfactor.yaml"));
     List<Manifest> members = Members.of(shop);
-    FormationSettings web = new FormationSettings(shop, only("web"), Data.KEPT, Patience.DEFAULT);
-    assertThatThrownBy(
-            () -> Selection.of(web, members).requireStarted(Set.of("shop.web", "shop.worker")))
-        .hasMessage("--scale shop.worker sets nothing: --only leaves it out");
+    assertThat(problems(only(List.of("web=2", "worker=2"), "web"), server))
+        .containsExactly(
+            "--database names a server that nobody asks for: declare a dependency of kind postgres in "
+                + shop.resolve("manyfactor.yaml"),
+            "--scale shop.worker sets nothing: --only leaves it out");
     FormationSettings cards =
         new FormationSettings(shop, only("cards.worker"), server, Patience.DEFAULT);
-    assertThat(Selection.of(cards, members).of(members)).hasSize(1);
+    assertThat(Selection.of(cards, members, new OptionProblems()).of(members)).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrongWithSeveralOptionsIsSaidAtOnce() {
+    assertThat(problems(only(List.of("web=0", "mail=1"), "wroker")))
+        .containsExactly(
+            "--only wroker: there is no such process type; did you mean \"worker\"?; there are worker, web, cards.web, cards.worker",
+            "--scale web=0: the number of instances must be 1 to 16, but is \"0\"; write web=2",
+            "--scale mail=1: there is no such process type; there are worker, web, cards.web, cards.worker");
   }
 
   private static Shape only(String... names) {
-    return new Shape(OptionalInt.empty(), new LinkedHashSet<>(List.of(names)), Scale.ONE_OF_EACH);
+    return only(List.of(), names);
+  }
+
+  private static Shape only(List<String> scale, String... names) {
+    return new Shape(OptionalInt.empty(), new LinkedHashSet<>(List.of(names)), new Scale(scale));
   }
 
   private List<String> problems(Shape shape) {
@@ -119,10 +132,8 @@ class SelectionTests {
   }
 
   private FormationException failure(Shape shape, Data data) {
-    FormationSettings settings = new FormationSettings(shop, shape, data, Patience.DEFAULT);
     FormationException failure =
-        catchThrowableOfType(
-            FormationException.class, () -> Selection.of(settings, Members.of(shop)));
+        catchThrowableOfType(FormationException.class, stage.formation(shop, shape, data)::run);
     assertThat(failure.exitCode()).isEqualTo(64);
     return failure;
   }
