@@ -53,7 +53,7 @@ public final class Compiled {
     return new Compiled(new URLClassLoader(path, Compiled.class.getClassLoader()));
   }
 
-  Class<?> type(String name) throws ClassNotFoundException {
+  public Class<?> type(String name) throws ClassNotFoundException {
     return Class.forName(PACKAGE + "." + name, true, classes);
   }
 

@@ -94,6 +94,59 @@ class FormsTests {
   }
 
   @Test
+  void aFieldWithAnotherConstantInEachChoiceTellsThemApart() throws Exception {
+    assertThat(types.type("Event").getPermittedSubclasses())
+        .extracting(Class::getSimpleName)
+        .containsExactly("EventWasPlaced", "EventCancelled", "Paid");
+    assertThat(components("EventWasPlaced"))
+        .containsExactly(
+            "java.util.Optional<EventWasPlacedVersion> version", "java.lang.String by");
+    for (String event :
+        List.of(
+            "{\"kind\":\"was-placed\",\"version\":\"x\",\"by\":\"me\"}",
+            "{\"kind\":\"cancelled\"}",
+            "{\"kind\":\"paid\",\"minor\":3}")) {
+      assertThat(rewritten("Event", event)).isEqualTo(event);
+    }
+    assertThat(violations("Event", "{\"kind\":\"placed\",\"by\":\"me\"}"))
+        .containsExactly("/kind enum");
+  }
+
+  @Test
+  void aUnionThatStandsInAnAnswerHasItsFieldToo(@TempDir Path other) throws Exception {
+    Compiled server = Compiled.of("forms", Kind.SERVER, other);
+    assertThat(server.type("OrdersFindMany202Body").getPermittedSubclasses())
+        .extracting(Class::getSimpleName)
+        .containsExactly("Up", "Down");
+    assertThat(
+            Json.bytes(
+                server.codec("Up"), server.type("Up").getDeclaredConstructor().newInstance()))
+        .asString()
+        .isEqualTo("{\"way\":\"up\"}");
+  }
+
+  @Test
+  void whatNothingIsSaidOfIsAnyJson() throws Exception {
+    assertThat(components("Free"))
+        .containsExactly(
+            "dev.manyfactor.json.JsonValue any",
+            "java.util.Optional<java.util.Map<java.lang.String, dev.manyfactor.json.JsonValue>> fields",
+            "java.util.Optional<java.util.Map<java.lang.String, dev.manyfactor.json.JsonValue>> open",
+            "java.util.Optional<java.util.List<dev.manyfactor.json.JsonValue>> list",
+            "java.util.Optional<java.util.Map<java.lang.String, dev.manyfactor.json.JsonValue>> byName");
+    String full =
+        """
+        {"any":null,"fields":{"z":1.50,"a":[true,{"b":"é"}]},"open":{"x":{}},"list":[1,"1",null],"byName":{"n":null}}\
+        """;
+    assertThat(rewritten("Free", full)).isEqualTo(full);
+    assertThat(rewritten("Free", "{\"any\":[],\"open\":null}")).isEqualTo("{\"any\":[]}");
+    assertThat(
+            violations(
+                "Free", "{\"fields\":{\"a\":1,\"b\":1,\"c\":1},\"open\":[],\"list\":[1,2,3,4]}"))
+        .containsExactly("/fields maxProperties", "/open type", "/list maxItems", "/any required");
+  }
+
+  @Test
   void everyScalarAndListCanHaveADefault() throws Exception {
     assertThat(rewritten("Defaults", "{\"always\":\"here\"}"))
         .isEqualTo(
@@ -125,8 +178,10 @@ class FormsTests {
             "NewOrderLinesItem.java",
             "NewOrderLinesItemSize.java",
             "OrdersFindMany200BodyItem.java",
-            "DefaultsBoth.java",
-            "DefaultsPick.java")
+            "OrdersFindMany202Body.java");
+    assertThat(Fixture.sources("forms", Kind.TYPES, "any"))
+        .extracting(SourceFile::name)
+        .contains("DefaultsBoth.java", "DefaultsPick.java", "EventWasPlaced.java")
         .doesNotContain("Alias.java", "Maybe.java");
   }
 

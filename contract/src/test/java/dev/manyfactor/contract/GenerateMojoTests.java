@@ -45,6 +45,33 @@ class GenerateMojoTests {
     assertThat(folder.resolve("java/example/notes/NotesApi.java")).isRegularFile();
     assertThat(folder.resolve("resources/META-INF/manyfactor/notes.openapi.yaml"))
         .hasSameTextualContentAs(contract);
+    assertThat(folder.resolve("resources/META-INF/manyfactor/notes.html"))
+        .content()
+        .startsWith("<!DOCTYPE html>")
+        .contains("<h1>Notes</h1>");
+  }
+
+  @Test
+  void aChangeInAnotherFileOfTheContractIsSeenByTheNextBuild() throws Exception {
+    String colour = "type: string\nenum: [yellow, light_blue]\n";
+    Path other = contract.resolveSibling("parts/Colour.yaml");
+    Files.createDirectories(other.getParent());
+    Files.writeString(other, colour);
+    Files.writeString(
+        contract,
+        Fixture.text("notes.openapi.yaml")
+            .replace("#/components/schemas/Colour", "parts/Colour.yaml")
+            .replaceFirst("    Colour:\\n.*\\n.*\\n.*\\n", ""));
+    mojo("server").execute();
+    Path made = folder.resolve("java/example/notes/Colour.java");
+    assertThat(made).content().contains("LIGHT_BLUE");
+    assertThat(folder.resolve("resources/META-INF/manyfactor/notes.openapi.yaml"))
+        .content()
+        .contains("$ref: \"#/components/schemas/Colour\"", "light_blue")
+        .doesNotContain("parts/Colour.yaml");
+    Files.writeString(other, colour.replace("light_blue", "red"));
+    mojo("server").execute();
+    assertThat(made).content().contains("RED").doesNotContain("LIGHT_BLUE");
   }
 
   @Test

@@ -72,6 +72,7 @@ class OracleTests {
         "shapes | Animal | {'name':'Tom','size':'small','born':'2020-02-29','legs':4,'tame':true}",
         "shapes | Tree | {'name':'a','left':{'name':'b'},'branches':[{'name':'c','branches':[{'name':'d'}]}],'named':{'x':{'name':'e'}}}",
         "forms | Nulls | {'must':{'minor':1},'may':{'minor':2},'tier':'paid','items':['a',null],'values':{'a':null,'b':true},'named':'x','inside':{'deep':['x','y']},'usual':9,'tags':['b']}",
+        "forms | Free | {'any':{'a':[1]},'fields':{'a':1},'open':{'x':{}},'list':[1,'a'],'byName':{'n':null}}",
         "forms | Fixed | {'version':3,'level':10,'rate':0.5,'agreed':true,'kind':'one','levels':[1,2]}",
         "forms | Defaults | {'always':'x','id':'6f2d1c1e-0000-4000-8000-00000000000a','day':'2026-11-20','at':'2026-11-20T09:30:00Z','link':'https://example.org/','none':[{'minor':1}],'some':[1],'grades':['good'],'level':2,'grade':'bad','both':{'minor':1,'extra':'e'}}",
         "payments | NewCustomer | {'email':'ada@example.com','name':'Ada','country':'GB','tier':'vip','website':'https://a.org','born':'1815-12-10','language':'de','newsletter':true,'labels':['a','b']}",
@@ -101,7 +102,7 @@ class OracleTests {
       assertThat(found).as(document.toString()).isEqualTo(expected);
       invalid += expected.isEmpty() ? 0 : 1;
     }
-    assertThat(invalid).isBetween(DOCUMENTS / 4, DOCUMENTS - DOCUMENTS / 10);
+    assertThat(invalid).isBetween(DOCUMENTS / 10, DOCUMENTS - DOCUMENTS / 10);
   }
 
   private static Set<String> expected(Schema schema, JsonNode document) {

@@ -3,7 +3,6 @@ package dev.manyfactor.formation;
 import dev.manyfactor.formation.FormationState.Running;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,15 +56,11 @@ public final class Formation {
   ///   ended by then
   public Outcome run() {
     List<Manifest> members = Members.of(settings.directory());
-    OptionProblems problems = new OptionProblems();
-    Selection selection = Selection.of(settings, members, problems);
-    Map<String, Integer> counts = settings.shape().scale().over(members, problems);
-    selection.requireStarted(counts.keySet(), problems);
-    problems.throwIfAny();
+    Selection selection = Selection.of(settings, members);
     try (FormationLock _ = FormationLock.take(home.made())) {
       ending.watch(Thread.currentThread());
       try {
-        start(members, selection, counts);
+        start(members, selection);
         ending.await();
       } catch (InterruptedException over) {
         ending.begin(); // why, the ending knows
@@ -93,11 +88,10 @@ public final class Formation {
     parts.kill();
   }
 
-  private void start(List<Manifest> all, Selection selection, Map<String, Integer> counts)
-      throws InterruptedException {
+  private void start(List<Manifest> all, Selection selection) throws InterruptedException {
     Stopwatch watch = Stopwatch.start(surroundings.nanos());
     endLeftovers(); // they may hold the ports
-    List<Placement> placements = Placement.of(all, selection, settings.shape().port(), counts);
+    List<Placement> placements = Placement.of(all, selection, settings.shape().port());
     List<Manifest> members = selection.of(all);
     prepare(members, placements);
     backing.start(members, parts);

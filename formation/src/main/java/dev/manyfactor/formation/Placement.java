@@ -28,14 +28,13 @@ record Placement(Manifest manifest, Map<String, Integer> ports, List<Slot> slots
   /// `port` says if that is given; everything else gets free ports.
   ///
   /// @param all the services, also those of which nothing is started: they have an address too
-  /// @param counts the number of instances by the whole name of the process type
-  static List<Placement> of(
-      List<Manifest> all, Selection selection, OptionalInt port, Map<String, Integer> counts) {
+  static List<Placement> of(List<Manifest> all, Selection selection, OptionalInt port) {
     List<Placement> placements = new ArrayList<>();
     for (Manifest member : all) {
       Manifest started = selection.of(member);
       boolean isMain = member.equals(all.getLast());
-      placements.add(of(started, isMain ? portsOfMain(started, port) : freePorts(member), counts));
+      Map<String, Integer> ports = isMain ? portsOfMain(started, port) : freePorts(member);
+      placements.add(of(started, ports, selection.counts()));
     }
     return placements;
   }

@@ -9,6 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Asks a process whether it is ready.
 ///
@@ -19,6 +23,8 @@ import java.util.Optional;
 record Probe(ProcessType.Readiness readiness, int port, String variable, int management) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int SHOWN = 200;
+  private static final HttpResponse.BodyHandler<String> WHOLE =
+      HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), 1 << 20);
 
   /// Why it is not ready; empty if it is.
   Optional<String> whyNotReady() throws InterruptedException {
@@ -32,16 +38,22 @@ record Probe(ProcessType.Readiness readiness, int port, String variable, int man
 
   private static Optional<String> asked(int port, String path) throws InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + port + path);
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+    // the timeout of a request ends with the head of its answer, so it would not bound the body
+    CompletableFuture<HttpResponse<String>> asking =
+        Shared.CLIENT.sendAsync(HttpRequest.newBuilder(address).build(), WHOLE);
     try {
-      HttpResponse<String> reply =
-          Shared.CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> reply = asking.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return reply.statusCode() / 100 == 2
           ? Optional.empty()
           : Optional.of(
               "%s answers %d %s".formatted(address, reply.statusCode(), shortened(reply.body())));
-    } catch (IOException unreachable) {
+    } catch (ExecutionException unreachable) {
       return Optional.of(address + " does not answer");
+    } catch (TimeoutException late) {
+      return Optional.of(
+          "%s has not answered whole after %d s".formatted(address, PATIENCE.toSeconds()));
+    } finally {
+      asking.cancel(true); // closes the connection of an answer that does not end
     }
   }
 

@@ -36,13 +36,14 @@ public record Scale(List<String> asked) {
   /// The number of instances of every process type that is named, by its name with the service.
   ///
   /// @param members the last is the service asked for
-  /// @param problems takes everything that is wrong
-  Map<String, Integer> over(List<Manifest> members, OptionProblems problems) {
+  /// @param problems gets what is wrong
+  Map<String, Integer> over(List<Manifest> members, List<String> problems) {
     Map<String, Known> known = known(members);
     Map<String, Integer> counts = new HashMap<>();
     for (String entry : asked) {
       read(entry, known, counts)
-          .ifPresent(wrong -> problems.add("--scale %s: %s".formatted(entry, wrong)));
+          .map(wrong -> "--scale %s: %s".formatted(entry, wrong))
+          .ifPresent(problems::add);
     }
     return counts;
   }
@@ -79,12 +80,12 @@ public record Scale(List<String> asked) {
     int count = NUMBER.matcher(number).matches() ? Integer.parseInt(number) : -1;
     if (count < type.lowest() || count > HIGHEST) {
       return Optional.of(
-          "the number of instances must be %d to %d, but is \"%s\"; write %s=2"
-              .formatted(type.lowest(), HIGHEST, number, written));
+          "the number must be %d to %d, for example %s=2"
+              .formatted(type.lowest(), HIGHEST, written));
     }
     return counts.put(type.name(), count) == null
         ? Optional.empty()
-        : Optional.of("%s is given twice".formatted(type.name()));
+        : Optional.of("the number of %s is given twice".formatted(type.name()));
   }
 
   private static List<String> shortest(Map<String, Known> known) {

@@ -1,66 +1,79 @@
 package dev.manyfactor.formation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which process types of the services are started: all, or those that were named.
+/// Which process types of the services are started, all or those that were named, and how many
+/// instances of each.
 ///
 /// @param names full names, for example `payments.web`; empty: all
-record Selection(Set<String> names) {
+/// @param counts the number of instances by full name, where one was asked for
+record Selection(Set<String> names, Map<String, Integer> counts) {
 
-  /// What the settings ask for.
+  /// What the settings ask for; fails with everything in them that does not fit the services.
   ///
   /// @param members the services, the one asked for last
-  /// @param problems takes everything in the settings that fits none of the services
-  static Selection of(FormationSettings settings, List<Manifest> members, OptionProblems problems) {
+  static Selection of(FormationSettings settings, List<Manifest> members) {
     FormationSettings.Shape shape = settings.shape();
-    Manifest main = members.getLast();
+    List<String> problems = new ArrayList<>();
+    Set<String> names = names(shape.only(), members, problems);
+    boolean known = problems.isEmpty();
+    Selection selection = new Selection(names, shape.scale().over(members, problems));
+    if (known) { // of a name that is not known, nobody can say what it leaves out
+      problems.addAll(selection.withoutEffect(settings, members));
+    }
+    throwIfAny(problems);
+    return selection;
+  }
+
+  /// The full names of those that are to start alone.
+  private static Set<String> names(
+      Set<String> only, List<Manifest> members, List<String> problems) {
+    String main = members.getLast().name() + ".";
     Set<String> known =
         members.reversed().stream()
             .flatMap(member -> typesOf(member).stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     Set<String> names = new LinkedHashSet<>();
-    boolean isKnown = true;
-    for (String given : shape.only()) {
-      String name = given.contains(".") ? given : main.name() + "." + given;
+    for (String given : only) {
+      String name = given.contains(".") ? given : main + given;
       names.add(name);
       if (!known.contains(name)) {
-        problems.add(unknown(given, known, main.name() + "."));
-        isKnown = false;
+        problems.add(unknown(given, known, main));
       }
     }
-    Selection selection = new Selection(names);
-    if (isKnown) {
-      selection.check(settings, members, problems);
-    }
-    return selection;
+    return names;
   }
 
-  /// Looks for options that set nothing, because what they set is not started.
-  private void check(FormationSettings settings, List<Manifest> members, OptionProblems problems) {
+  /// The options that set nothing, since what they are about is not started.
+  private List<String> withoutEffect(FormationSettings settings, List<Manifest> members) {
     Manifest main = members.getLast();
-    FormationSettings.Shape shape = settings.shape();
-    if (shape.port().isPresent() && !serves(main)) {
-      problems.add(
-          "--port %d sets nothing: no process of %s that serves is started"
-              .formatted(shape.port().getAsInt(), main.name()));
-    }
+    List<String> problems = new ArrayList<>();
+    settings
+        .shape()
+        .port()
+        .ifPresent(port -> {
+          if (!serves(main)) {
+            problems.add(
+                "--port %d sets nothing: no process of %s that serves is started"
+                    .formatted(port, main.name()));
+          }
+        });
+    counts.keySet().stream()
+        .filter(name -> !names.isEmpty() && !names.contains(name))
+        .sorted()
+        .map("--scale %s sets nothing: --only leaves it out"::formatted)
+        .forEach(problems::add);
     if (settings.data().server().isPresent() && !needsPostgres(members)) {
       problems.add(
           "--database names a server that nobody asks for: declare a dependency of kind postgres in %s"
               .formatted(main.directory().resolve(Manifest.FILE)));
     }
-  }
-
-  /// Notes each of these full names that is left out.
-  void requireStarted(Set<String> scaled, OptionProblems problems) {
-    scaled.stream()
-        .filter(name -> !names.isEmpty() && !names.contains(name))
-        .sorted()
-        .map("--scale %s sets nothing: --only leaves it out"::formatted)
-        .forEach(problems::add);
+    return problems;
   }
 
   private static List<String> typesOf(Manifest member) {
@@ -74,6 +87,18 @@ record Selection(Set<String> names) {
             .toList();
     return "--only %s: there is no such process type%s; there are %s"
         .formatted(given, Suggestion.didYouMean(given, shown), String.join(", ", shown));
+  }
+
+  private static void throwIfAny(List<String> problems) {
+    if (problems.size() == 1) {
+      throw new FormationException(ExitCode.USAGE, problems.getFirst());
+    }
+    if (!problems.isEmpty()) {
+      throw new FormationException(
+          ExitCode.USAGE.number(),
+          "%d things are wrong with the options".formatted(problems.size()),
+          problems);
+    }
   }
 
   /// A service with those of its process types that are started.

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 ///
 /// Safe on many threads.
 public final class Spawner {
+  private static final Duration TRIAL = Duration.ofSeconds(10);
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("mf-spawner").daemon(true).factory());
@@ -60,7 +62,7 @@ public final class Spawner {
     return !SESSION.isEmpty();
   }
 
-  /// Whether a program is on the PATH and ends well with these arguments.
+  /// Whether a program is on the PATH and ends well, and soon, with these arguments.
   static boolean works(String... command) {
     if (!isOnPath(command[0])) {
       return false;
@@ -72,7 +74,9 @@ public final class Spawner {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       process.getOutputStream().close();
-      return process.waitFor() == 0;
+      boolean ended = process.waitFor(TRIAL);
+      process.destroyForcibly();
+      return ended && process.exitValue() == 0;
     } catch (IOException unusable) {
       return false;
     } catch (InterruptedException stopping) {

@@ -96,31 +96,27 @@ class SelectionTests {
             "--database names a server that nobody asks for: declare a dependency of kind postgres in "
                 + shop.resolve("manyfactor.yaml"));
     List<Manifest> members = Members.of(shop);
-    assertThat(problems(only(List.of("web=2", "worker=2"), "web"), server))
-        .containsExactly(
-            "--database names a server that nobody asks for: declare a dependency of kind postgres in "
-                + shop.resolve("manyfactor.yaml"),
-            "--scale shop.worker sets nothing: --only leaves it out");
     FormationSettings cards =
         new FormationSettings(shop, only("cards.worker"), server, Patience.DEFAULT);
-    assertThat(Selection.of(cards, members, new OptionProblems()).of(members)).hasSize(1);
+    assertThat(Selection.of(cards, members).of(members)).hasSize(1);
   }
 
   @Test
-  void whatIsWrongWithSeveralOptionsIsSaidAtOnce() {
-    assertThat(problems(only(List.of("web=0", "mail=1"), "wroker")))
+  void whatIsWrongWithSeveralOptionsIsSaidInOneRound() {
+    Scale scale = new Scale(List.of("wbe=2", "web=3", "cards.web=0"));
+    assertThat(problems(new Shape(OptionalInt.of(9000), Set.of("worker"), scale)))
         .containsExactly(
-            "--only wroker: there is no such process type; did you mean \"worker\"?; there are worker, web, cards.web, cards.worker",
-            "--scale web=0: the number of instances must be 1 to 16, but is \"0\"; write web=2",
-            "--scale mail=1: there is no such process type; there are worker, web, cards.web, cards.worker");
+            "--scale wbe=2: there is no such process type; did you mean \"web\"?; there are worker, web, cards.web, cards.worker",
+            "--scale cards.web=0: the number must be 1 to 16, for example cards.web=2",
+            "--port 9000 sets nothing: no process of shop that serves is started",
+            "--scale shop.web sets nothing: --only leaves it out");
+    assertThat(problems(new Shape(OptionalInt.of(9000), Set.of("wroker"), scale)))
+        .hasSize(3)
+        .noneMatch(problem -> problem.contains("sets nothing"));
   }
 
   private static Shape only(String... names) {
-    return only(List.of(), names);
-  }
-
-  private static Shape only(List<String> scale, String... names) {
-    return new Shape(OptionalInt.empty(), new LinkedHashSet<>(List.of(names)), new Scale(scale));
+    return new Shape(OptionalInt.empty(), new LinkedHashSet<>(List.of(names)), Scale.ONE_OF_EACH);
   }
 
   private List<String> problems(Shape shape) {
@@ -132,8 +128,10 @@ class SelectionTests {
   }
 
   private FormationException failure(Shape shape, Data data) {
+    FormationSettings settings = new FormationSettings(shop, shape, data, Patience.DEFAULT);
     FormationException failure =
-        catchThrowableOfType(FormationException.class, stage.formation(shop, shape, data)::run);
+        catchThrowableOfType(
+            FormationException.class, () -> Selection.of(settings, Members.of(shop)));
     assertThat(failure.exitCode()).isEqualTo(64);
     return failure;
   }

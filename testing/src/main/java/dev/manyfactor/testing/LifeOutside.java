@@ -148,9 +148,9 @@ final class LifeOutside implements Life {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (kill.waitFor() != 0) {
+      if (!kill.waitFor(PATIENCE) || kill.exitValue() != 0) {
         throw new IllegalStateException(
-            "the process does not take SIG" + name + ": it has ended\n" + said());
+            "the process does not take SIG" + name + "; it may have ended\n" + said());
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -2,6 +2,7 @@ package dev.manyfactor.testing;
 
 import dev.manyfactor.service.ProcessType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What a formation is made of; classes that ask for equal ones share one.
@@ -19,9 +20,16 @@ record Setting(
     environment = List.copyOf(environment);
   }
 
-  /// What the annotation of a test class asks for.
+  /// What the annotation of a test class asks for; of a class inside of it too, as `@Nested` is.
   static Setting of(Class<?> tests) {
-    ServiceTest wanted = tests.getAnnotation(ServiceTest.class);
+    Class<?> annotated = tests;
+    while (!annotated.isAnnotationPresent(ServiceTest.class)) {
+      annotated = Objects.requireNonNull(annotated.getEnclosingClass(), "no @ServiceTest around");
+    }
+    return of(annotated, annotated.getAnnotation(ServiceTest.class));
+  }
+
+  private static Setting of(Class<?> tests, ServiceTest wanted) {
     return new Setting(
         wanted.value(),
         List.of(wanted.upstreams()),

@@ -24,7 +24,8 @@ public final class TestClock implements InstantSource {
   /// @throws IllegalArgumentException if `by` is negative
   public void advance(Duration by) {
     if (by.isNegative()) {
-      throw new IllegalArgumentException("time does not go back, but was to by " + by.negated());
+      throw new IllegalArgumentException(
+          "time goes forward, but was to go back by " + by.negated());
     }
     ahead.updateAndGet(by::plus);
   }

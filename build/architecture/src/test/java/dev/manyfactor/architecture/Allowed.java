@@ -24,6 +24,7 @@ record Allowed(Map<String, String> reasonByType) {
       new Allowed(
           Map.of(
               "dev.manyfactor.benchmarks.Progress", "tells whoever runs a benchmark how far it is",
+              "dev.manyfactor.fuzz.Progress", "tells whoever sends requests what came of them",
               "dev.manyfactor.service.Service", "hands both streams to the command that runs",
               "dev.manyfactor.telemetry.LogOutput", "is where log lines leave the process"));
 

@@ -47,6 +47,7 @@ public final class JavaTypes {
         JSON,
         "Float64",
         "JsonReader",
+        "JsonValue",
         "JsonWriter",
         "Scalar",
         "Scalars",

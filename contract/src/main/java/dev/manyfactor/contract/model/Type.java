@@ -97,6 +97,9 @@ public sealed interface Type {
     }
   }
 
+  /// Any JSON: nothing is said of it.
+  record Any() implements Type {}
+
   /// An item of an array or value of a map that may be null; or a field that may be, and has a
   /// default.
   record Possible(Type of) implements Type {}

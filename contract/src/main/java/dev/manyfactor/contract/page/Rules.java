@@ -49,6 +49,7 @@ final class Rules {
         rules.add("sensitive");
       }
       case Type.Possible possible -> rules.addAll(of(possible.of()));
+      case Type.Any _ -> {}
       case Type.Plain _ -> {}
       case Type.Choice _ -> {}
       case Type.Reference _ -> {}

@@ -59,6 +59,7 @@ final class TypeText {
         html.text("map of names to ");
         words(html, entries.value());
       }
+      case Type.Any _ -> html.text("any JSON");
       case Type.Possible possible -> {
         words(html, possible.of());
         html.text(" or null");

@@ -36,8 +36,10 @@ final class ContainerReader {
   }
 
   Type map(String typeName) {
-    Yaml.Entry entry = node.entry("additionalProperties").orElseThrow();
-    Schema value = schemas.read(node.name() + "{}", typeName + "Value", entry);
+    Schema value =
+        node.entry("additionalProperties")
+            .map(entry -> schemas.read(node.name() + "{}", typeName + "Value", entry))
+            .orElse(Schema.of(new Type.Any()));
     Optional<Integer> fewest = node.count("minProperties");
     Optional<Integer> most =
         ScalarReader.ordered(node, "minProperties", fewest, node.count("maxProperties"));

@@ -62,6 +62,7 @@ public final class ContractReader {
     SchemaReader schemas = new SchemaReader(components, declarations, examples, problems);
     schemas.readComponents();
     List<Operation> operations = operations(root, components, schemas, declarations);
+    new Unions(declarations, problems).apply();
     Usage usage = new Usage(declarations);
     new Cycles(declarations, usage, problems).settle();
     if (problems.all().isEmpty()) { // they are judged by what the contract says

@@ -71,6 +71,7 @@ final class Cycles {
       case Type.Entries entries ->
           isEmptyAllowed(entries.minProperties()) || ends(entries.value(), ending);
       case Type.Possible _ -> true;
+      case Type.Any _ -> true;
       case Type.Simple _ -> true;
     };
   }
@@ -117,6 +118,7 @@ final class Cycles {
               entries.maxProperties(),
               entries.names());
       case Type.Possible possible -> new Type.Possible(marked(structure, possible.of()));
+      case Type.Any any -> any;
       case Type.Simple simple -> simple;
     };
   }

@@ -29,6 +29,7 @@ final class DefaultReader {
           case Type.Items items -> isList(items, value.get());
           case Type.Reference _ -> refused("an object", "give one to each field");
           case Type.Entries _ -> refused("a map", "let it be absent");
+          case Type.Any _ -> refused("any JSON", "let it be absent");
           case Type.Possible _ -> throw new IllegalStateException("only in an array or a map");
         };
     boolean isKept =

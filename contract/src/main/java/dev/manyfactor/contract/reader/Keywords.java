@@ -147,6 +147,11 @@ final class Keywords {
           .instead("readOnly", "use one schema for requests and one for responses")
           .instead("writeOnly", "use one schema for requests and one for responses");
 
+  /// A schema that says nothing of the value.
+  static final Keywords ANY =
+      allow("title", "description", "deprecated", "example", "examples")
+          .and("externalDocs", "$comment");
+
   static final Keywords STRING =
       SCHEMA
           .and("format", "minLength", "maxLength", "pattern", "enum", "const", "contentEncoding")

@@ -16,6 +16,7 @@ import dev.manyfactor.json.Int32;
 import dev.manyfactor.json.Int64;
 import dev.manyfactor.json.Items;
 import dev.manyfactor.json.JsonReader;
+import dev.manyfactor.json.JsonValue;
 import dev.manyfactor.json.JsonWriter;
 import dev.manyfactor.json.Scalar;
 import dev.manyfactor.json.Scalars;
@@ -47,6 +48,7 @@ final class RuntimeCodecs {
       case Type.Among among -> among(of(among.of()), among);
       case Type.Sensitive sensitive -> of(sensitive.of());
       case Type.Choice choice -> new Word(texts(choice));
+      case Type.Any _ -> JsonValue.CODEC;
       case Type.Possible possible -> Codec.orNull(of(possible.of()));
       case Type.Reference reference ->
           reference.inner() ? Codec.later(() -> object(reference)) : object(reference);

@@ -5,7 +5,6 @@ import dev.manyfactor.contract.source.Problems;
 import dev.manyfactor.contract.source.Yaml;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,15 +16,6 @@ import java.util.Set;
 /// `NewPaymentAddress`. A component of any other type has no Java type of its own: a reference to
 /// it means what it says.
 final class SchemaReader {
-  private static final Map<String, Keywords> KEYWORDS =
-      Map.of(
-          "string", Keywords.STRING,
-          "integer", Keywords.NUMBER,
-          "number", Keywords.NUMBER,
-          "boolean", Keywords.BOOLEAN,
-          "array", Keywords.ARRAY,
-          "object", Keywords.OBJECT);
-
   private final Components components;
   private final Declarations declarations;
   private final Problems problems;
@@ -54,7 +44,6 @@ final class SchemaReader {
     components.all("schemas").stream()
         .filter(component -> !files.isOnlyForFiles(component.value()))
         .forEach(this::component);
-    new Unions(declarations, problems).apply();
   }
 
   /// Reads the schema of a value.
@@ -62,6 +51,13 @@ final class SchemaReader {
   /// @param place what problems call it, such as `NewPayment.currency`
   /// @param typeName the name of its Java type, should it need one
   Schema read(String place, String typeName, Yaml.Entry entry) {
+    boolean isTrue =
+        entry.value() instanceof Yaml.Scalar(_, Yaml.Type type, String text)
+            && type == Yaml.Type.TRUTH
+            && text.equalsIgnoreCase("true");
+    if (isTrue) {
+      return Schema.of(new Type.Any());
+    }
     return Node.of(place, entry, problems).map(node -> read(node, typeName)).orElse(Schema.UNKNOWN);
   }
 
@@ -80,7 +76,8 @@ final class SchemaReader {
     return Optional.empty();
   }
 
-  private Schema read(Node node, String typeName) {
+  /// The same of a schema that is at hand.
+  Schema read(Node node, String typeName) {
     if (node.has("$ref")) {
       return reference(node);
     }
@@ -91,7 +88,9 @@ final class SchemaReader {
     if (node.has("oneOf")) {
       return union(node, typeName);
     }
-    return node.has("allOf") ? structure(node, typeName) : plain(node, typeName);
+    return node.has("allOf")
+        ? structure(node, typeName)
+        : new PlainReader(this, declarations, node).read(typeName);
   }
 
   private boolean isNoFile(Node node, Yaml.Entry component) {
@@ -174,7 +173,8 @@ final class SchemaReader {
     return new Schema(schema.type(), schema.nullable(), schema.absent(), "", false);
   }
 
-  private Schema structure(Node node, String name) {
+  /// Reads an object with fields, and declares it.
+  Schema structure(Node node, String name) {
     node.only(node.has("allOf") ? Keywords.COMPOSED : Keywords.OBJECT);
     TypeWords words = new TypeWords(node);
     if (node.has("type") && !words.type().equals("object")) {
@@ -186,7 +186,7 @@ final class SchemaReader {
   }
 
   private Schema union(Node node, String name) {
-    declarations.add(node, new UnionReader(components, node).read(name));
+    declarations.add(node, new UnionReader(this, components, node).read(name));
     return declared(node, name, node.items("oneOf").stream().anyMatch(Combination::isNull));
   }
 
@@ -196,71 +196,5 @@ final class SchemaReader {
         new Schema(new Type.Reference(name), nullable, Optional.empty(), node.about(), deprecated);
     examples.expect(node, schema);
     return schema;
-  }
-
-  private Schema plain(Node node, String typeName) {
-    boolean isCombined = node.has("anyOf"); // which is a problem of its own, and may have others
-    for (Yaml choice : isCombined ? node.items("anyOf") : List.<Yaml>of()) {
-      Node.of(node.name() + ", anyOf", choice.line(), choice, problems)
-          .filter(found -> !found.has("$ref") && !found.has("type"))
-          .ifPresent(found -> found.only(Keywords.SCHEMA));
-    }
-    TypeWords words = new TypeWords(node);
-    String type = isCombined && !node.has("type") ? "" : words.type();
-    if (type.equals("object") && !isMap(node)) {
-      return structure(node, typeName);
-    }
-    node.only(isMap(node) ? Keywords.MAP : KEYWORDS.getOrDefault(type, Keywords.OBJECT));
-    Type read = type(node, type, typeName);
-    Schema schema =
-        new Schema(
-            isSensitive(node) && read instanceof Type.Simple told ? new Type.Sensitive(told) : read,
-            words.isNullable(),
-            Optional.empty(),
-            node.about(),
-            node.truth("deprecated", false));
-    schema = schema.withDefault(new DefaultReader(node, declarations).read(schema));
-    examples.expect(node, schema);
-    return schema;
-  }
-
-  private Type type(Node node, String type, String typeName) {
-    boolean isFixed = node.has("enum") || node.has("const");
-    return switch (type) {
-      case "string" -> isFixed ? enumeration(node, typeName) : new ScalarReader(node).string();
-      case "integer", "number", "boolean" -> {
-        Type.Simple scalar = scalar(node, type);
-        yield isFixed ? new AmongReader(node, declarations).read(scalar) : scalar;
-      }
-      case "array" -> new ContainerReader(this, node).array(typeName);
-      case "object" -> new ContainerReader(this, node).map(typeName);
-      default -> Schema.UNKNOWN.type(); // a problem already
-    };
-  }
-
-  private static Type.Simple scalar(Node node, String type) {
-    return switch (type) {
-      case "integer" -> new ScalarReader(node).whole();
-      case "number" -> new ScalarReader(node).decimal();
-      default -> Type.Plain.BOOLEAN;
-    };
-  }
-
-  private static boolean isSensitive(Node node) {
-    return node.truth("x-sensitive", false)
-        || node.text("format").filter(ScalarReader.PASSWORD::equals).isPresent();
-  }
-
-  private Type enumeration(Node node, String typeName) {
-    declarations.add(node, new EnumerationReader(node).read(typeName));
-    return new Type.Choice(typeName);
-  }
-
-  /// Whether an object says what the values of unknown names are.
-  private static boolean isMap(Node node) {
-    return node.entry("additionalProperties")
-        .map(Yaml.Entry::value)
-        .filter(Yaml.Mapping.class::isInstance)
-        .isPresent();
   }
 }

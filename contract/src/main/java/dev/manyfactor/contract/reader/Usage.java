@@ -104,6 +104,7 @@ final class Usage {
       case Type.Items items -> name(items.item());
       case Type.Entries entries -> name(entries.value());
       case Type.Possible possible -> name(possible.of());
+      case Type.Any _ -> Stream.empty();
       case Type.Among _ -> Stream.empty();
       case Type.Sensitive sensitive -> name(sensitive.of());
       case Type.Text _ -> Stream.empty();

@@ -57,6 +57,7 @@ final class Discretion {
       case Type.Items items -> isSensitive(items.item());
       case Type.Entries entries -> isSensitive(entries.value());
       case Type.Possible possible -> isSensitive(possible.of());
+      case Type.Any _ -> false;
       case Type.Reference _ -> false; // the other record's own
       case Type.Simple _ -> false;
     };

@@ -21,6 +21,7 @@ final class Expression {
               .formatted(codec(among.of()), Literal.all(among.of(), among.values()));
       case Type.Sensitive sensitive -> "Sensitive.of(%s)".formatted(codec(sensitive.of()));
       case Type.Choice choice -> choice.name() + ".CODEC";
+      case Type.Any _ -> "JsonValue.CODEC";
       case Type.Possible possible -> "Codec.orNull(%s)".formatted(codec(possible.of()));
       case Type.Reference reference ->
           (reference.inner() ? "Codec.later(() -> %s.CODEC)" : "%s.CODEC")

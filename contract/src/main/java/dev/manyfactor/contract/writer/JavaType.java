@@ -18,6 +18,7 @@ final class JavaType {
       case Type.Among among -> boxed(among.of());
       case Type.Sensitive sensitive -> boxed(sensitive.of());
       case Type.Choice choice -> choice.name();
+      case Type.Any _ -> "JsonValue";
       case Type.Possible possible -> "Optional<" + boxed(possible.of()) + ">";
       case Type.Reference reference -> reference.name();
       case Type.Items items -> "List<" + boxed(items.item()) + ">";

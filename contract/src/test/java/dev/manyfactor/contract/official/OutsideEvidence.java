@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,7 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class OutsideEvidence {
   private static final Path FOLDER = Path.of("../docs/evidence");
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
 
   private final String name;
   private final Map<String, Object> found = new LinkedHashMap<>();
@@ -23,11 +27,10 @@ final class OutsideEvidence {
     this.name = name;
     found.put("name", name);
     found.put("command", "build/strangers FOLDER");
-    found.put(
-        "on",
-        Map.of(
-            "commit", System.getProperty("on.commit", "unknown"),
-            "measured_at", System.getProperty("on.time", "unknown")));
+    Map<String, String> on = new LinkedHashMap<>();
+    on.put("commit", System.getProperty("on.commit", "unknown"));
+    on.put("measured_at", System.getProperty("on.time", "unknown"));
+    found.put("on", on);
   }
 
   OutsideEvidence with(Outside source, String sha256) {

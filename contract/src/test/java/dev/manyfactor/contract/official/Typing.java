@@ -59,10 +59,11 @@ final class Typing {
     if (!(schema instanceof ObjectNode object) || visited.put(object, true) != null) {
       return;
     }
+    if (object.isEmpty()) {
+      return; // any JSON
+    }
     if (COMBINED.stream().noneMatch(object::has)) {
-      String type = type(object, values);
-      object.put("type", type);
-      added.put(object, type);
+      add(object, type(object, values));
     }
     switch (object.path("type").asStringOpt().orElse("")) {
       case "array" -> completeArray(object, values);
@@ -94,23 +95,26 @@ final class Typing {
     return holds(own.isMissingNode() ? schema.path("additionalProperties") : own, field.getValue());
   }
 
+  /// Without `items` they are any JSON, which has to be said; to be compared they need a type.
   private void completeArray(ObjectNode schema, List<JsonNode> values) {
-    if (!schema.has("items")) {
-      schema.putObject("items");
-    }
     List<JsonNode> items =
         values.stream().filter(JsonNode::isArray).flatMap(JsonNode::valueStream).toList();
-    complete(schema.get("items"), items);
+    boolean isOpen = !schema.has("items") && !schema.has("prefixItems");
+    if (isOpen) {
+      schema.putObject("items");
+    }
+    if (isOpen && schema.has("uniqueItems")) {
+      add((ObjectNode) schema.get("items"), mostOf(items));
+    }
+    complete(schema.path("items"), items);
+  }
+
+  private void add(ObjectNode schema, String type) {
+    schema.put("type", type);
+    added.put(schema, type);
   }
 
   private void completeObject(ObjectNode schema, List<JsonNode> values) {
-    boolean isOpen = !schema.has("properties") && !schema.has("additionalProperties");
-    if (isOpen && schema.has("required")) {
-      ObjectNode properties = schema.putObject("properties");
-      schema.get("required").forEach(name -> properties.putObject(name.asString()));
-    } else if (isOpen) {
-      schema.putObject("additionalProperties");
-    }
     Map<String, List<JsonNode>> valuesByName =
         values.stream()
             .filter(JsonNode::isObject)

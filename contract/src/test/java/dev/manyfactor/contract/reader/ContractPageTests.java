@@ -55,6 +55,7 @@ class ContractPageTests {
     KINDS.put("example", Keywords.EXAMPLE);
     KINDS.put("header", Keywords.HEADER);
     KINDS.put("Every schema", Keywords.SCHEMA);
+    KINDS.put("Any JSON: a schema of no type", Keywords.ANY);
     KINDS.put("Schema of type string", Keywords.STRING);
     KINDS.put("Schema of type integer or number", Keywords.NUMBER);
     KINDS.put("Schema of type array", Keywords.ARRAY);

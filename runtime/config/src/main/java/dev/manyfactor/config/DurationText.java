@@ -43,10 +43,19 @@ final class DurationText {
   }
 
   /// The same text with every ISO 8601 duration in it as people write it, so that the message of a
-  /// check that says `PT0.25S` reads as the setting does.
+  /// check that says `PT0.25S` reads as the setting does. What only looks like one (`P1M`) stays.
   static String asWritten(String text) {
-    return ISO.matcher(text)
-        .replaceAll(match -> written(Duration.parse(match.group())).orElseGet(match::group));
+    return ISO.matcher(text).replaceAll(match -> written(match.group()).orElseGet(match::group));
+  }
+
+  private static Optional<String> written(String text) {
+    try {
+      return bounded(Duration.parse(text)) instanceof Parsed.Value(Duration duration)
+          ? written(duration)
+          : Optional.empty();
+    } catch (DateTimeParseException none) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> written(Duration duration) {

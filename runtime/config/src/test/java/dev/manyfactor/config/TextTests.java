@@ -36,6 +36,9 @@ class TextTests {
     "at most PT48H, at most 2d",
     "is PT1M30S or PT0.0000001S, is 90s or PT0.0000001S",
     "PTA and P are no durations, PTA and P are no durations",
+    "nor are P1M or P5H or P1DT, nor are P1M or P5H or P1DT",
+    "too long is PT9999999999999H, too long is PT9999999999999H",
+    "too long is PT99999999999999999999H, too long is PT99999999999999999999H",
   })
   void aDurationInAMessageReadsAsInASetting(String message, String read) {
     assertThat(DurationText.asWritten(message)).isEqualTo(read);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -168,6 +169,24 @@ public final class JsonReader implements Reporter {
     } finally {
       discreet = before;
     }
+  }
+
+  /// A value of any kind, or null if a number in it is beyond what can be read.
+  @Nullable JsonValue anything() {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> made(entries(Entries.of(JsonValue.CODEC)), JsonValue.JsonObject::new);
+      case START_ARRAY -> made(array(Items.of(JsonValue.CODEC)), JsonValue.JsonArray::new);
+      case VALUE_STRING -> made(string(), JsonValue.JsonString::new);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> made(number(), JsonValue.JsonNumber::new);
+      case VALUE_TRUE, VALUE_FALSE -> made(truth(), JsonValue.JsonBoolean::new);
+      case VALUE_NULL -> new JsonValue.JsonNull();
+      case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("the reader does not stand at a value");
+    };
+  }
+
+  private static <T> @Nullable JsonValue made(@Nullable T value, Function<T, JsonValue> of) {
+    return value == null ? null : of.apply(value);
   }
 
   @Nullable String string() {

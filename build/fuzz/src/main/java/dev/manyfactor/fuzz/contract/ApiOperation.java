@@ -30,8 +30,8 @@ public record ApiOperation(
 
   /// The body of a request.
   ///
-  /// @param mediaType of the content
-  public record ApiBody(boolean required, String mediaType, Shape shape) {}
+  /// @param content what it may be
+  public record ApiBody(boolean required, ApiContent content) {}
 
   /// The parameters of one place.
   public List<ApiParameter> parameters(ApiParameter.In in) {

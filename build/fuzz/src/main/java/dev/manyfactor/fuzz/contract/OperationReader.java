@@ -83,12 +83,10 @@ final class OperationReader {
       return Optional.empty();
     }
     JsonNode body = api.followed(operation.path("requestBody"));
-    Map.Entry<String, JsonNode> content = body.path("content").properties().iterator().next();
     return Optional.of(
         new ApiOperation.ApiBody(
             body.path("required").asBoolean(false),
-            content.getKey(),
-            shapes.read(content.getValue().path("schema"))));
+            new ContentReader(api).read(body.path("content"))));
   }
 
   private Map<String, ApiResponse> responses() {

@@ -1,6 +1,9 @@
 package dev.manyfactor.fuzz.generate;
 
 import dev.manyfactor.fuzz.contract.Api;
+import dev.manyfactor.fuzz.contract.ApiContent;
+import dev.manyfactor.fuzz.contract.ApiOperation;
+import dev.manyfactor.fuzz.contract.Shape;
 import dev.manyfactor.fuzz.document.Document;
 import dev.manyfactor.fuzz.document.Notation;
 import dev.manyfactor.fuzz.document.Place;
@@ -23,14 +26,16 @@ final class BodyRules {
   }
 
   List<Family.Way> ways(Parts parts) {
-    if (parts.body().isEmpty() || parts.operation().body().isEmpty()) {
+    Optional<Shape> shape =
+        parts.operation().body().map(ApiOperation.ApiBody::content).flatMap(ApiContent::json);
+    if (parts.body().isEmpty() || shape.isEmpty()) {
       return List.of();
     }
     Document valid = parts.body().get();
     var breaks = new Breaks(maker.values(), maker.chance());
     var ways = new ArrayList<Family.Way>();
     var all = new ArrayList<Breaks.Way>();
-    for (Spot spot : Spot.all(api, parts.operation().body().get().shape(), valid)) {
+    for (Spot spot : Spot.all(api, shape.get(), valid)) {
       all.addAll(breaks.at(spot));
     }
     all.forEach(way ->

@@ -1,6 +1,5 @@
 package dev.manyfactor.fuzz.generate;
 
-import dev.manyfactor.fuzz.document.Notation;
 import dev.manyfactor.fuzz.document.Octets;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +66,7 @@ final class Bytes {
         head -> line(head, chance.pickText("X-A: a\0b", "X-A: a\rb", "X-A: a\u0001b", "X-A")));
     add(parts, ways, "space-in-target", MALFORMED, head -> head.replaceFirst(" /", " / x/"));
     add(parts, ways, "bare-line-feed", MALFORMED, head -> head.replace("\r\n", "\n"));
-    if (parts.body().isPresent()) {
+    if (parts.plain().filter(body -> body.length > 1).isPresent()) {
       framing(parts, ways);
     }
     ways.add(
@@ -158,12 +157,14 @@ final class Bytes {
         head(valid)
             .replaceFirst(
                 "(?i)Content-Length: [0-9]+", "Content-Length: " + Math.max(1, length - 1));
+    Expected truncated = length > 1 ? new Expected.Violating(Set.of("")) : new Expected.Either();
+    Expected expected = parts.payload().isPresent() ? new Expected.Either() : truncated;
     return as(
         parts,
         "bytes:length-too-small",
         joined(latin(head), valid.body().orElseThrow()),
         true,
-        length > 1 ? new Expected.Violating(Set.of("")) : new Expected.Either());
+        expected);
   }
 
   private byte[] noise() {
@@ -197,7 +198,7 @@ final class Bytes {
   }
 
   private Draft valid(Parts parts) {
-    return maker.draft(parts, parts.body().map(it -> Maker.bytes(Notation.plain(it))));
+    return maker.draft(parts, parts.plain());
   }
 
   private Draft as(Parts parts, String kind, byte[] bytes, boolean half, Expected expected) {

@@ -17,6 +17,7 @@ record Family(int weight, List<Way> ways) {
     return List.of(
         new Family(40, new BodyRules(api, maker).ways(parts)),
         new Family(15, new BodyText(maker).ways(parts)),
+        new Family(30, new FormRules(api, maker).ways(parts)),
         new Family(20, new ParameterRules(api, maker).ways(parts)),
         new Family(18, new Heads(api, maker).ways(parts)),
         new Family(10, new Callers(maker).ways(parts)),

@@ -1,6 +1,7 @@
 package dev.manyfactor.fuzz.generate;
 
 import dev.manyfactor.fuzz.contract.Api;
+import dev.manyfactor.fuzz.contract.ApiContent;
 import dev.manyfactor.fuzz.document.Octets;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +179,7 @@ final class Heads {
 
   private void content(Parts parts, List<Family.Way> ways) {
     Expected type = Expected.Refused.with(415, "unsupported-media-type");
-    if (parts.body().isPresent()) {
+    if (parts.plain().isPresent()) {
       way(
           parts,
           ways,
@@ -197,8 +198,10 @@ final class Heads {
                       "json",
                       "",
                       "*/*",
-                      "multipart/form-data; boundary=x")));
-      way(parts, ways, "no-content-type", type, it -> it.without("Content-Type"));
+                      "multipart/form-data")));
+      Expected untyped =
+          parts.payload().isPresent() ? new Expected.Refused(Set.of(400, 415), "") : type;
+      way(parts, ways, "no-content-type", untyped, it -> it.without("Content-Type"));
       way(
           parts,
           ways,
@@ -207,22 +210,31 @@ final class Heads {
           it -> it.with("Content-Encoding", chance.pickText("gzip", "br", "deflate", "x")));
     }
     boolean required = parts.operation().body().orElseThrow().required();
+    Expected noBody =
+        switch (parts.operation().body().orElseThrow().content()) {
+          case ApiContent.Json _ -> new Expected.Violating(Set.of(""));
+          case ApiContent.Form _ -> new Expected.Refused(Set.of(400), "");
+          case ApiContent.Body _ -> new Expected.Either(); // a file may have no bytes
+        };
     if (required) {
       way(
           parts,
           ways,
           "no-body",
-          new Expected.Violating(Set.of("")),
+          noBody,
           it -> it.withoutBody().without("Content-Type").with("Content-Length", "0"));
-      way(parts, ways, "empty-body", new Expected.Violating(Set.of("")), it -> it.withBody(""));
+      way(parts, ways, "empty-body", noBody, it -> it.withBody(""));
     }
     way(parts, ways, "too-large", Expected.Refused.with(413, "content-too-large"), this::tooLarge);
   }
 
   /// Mostly the announcement alone is too large.
   private Draft tooLarge(Draft it) {
-    Draft typed = it.with("Content-Type", "application/json");
-    if (chance.oneIn(8)) {
+    boolean hasType =
+        it.head().headers().stream().anyMatch(header -> header.name().equals("Content-Type"));
+    Draft typed = hasType ? it : it.with("Content-Type", "application/json");
+    if (chance.oneIn(8)
+        && it.operation().body().flatMap(body -> body.content().json()).isPresent()) {
       byte[] bytes = Maker.bytes(" ".repeat(BODY));
       Draft large = typed.without("Content-Length").withBody(bytes);
       return chance.oneIn(2) ? large : large.delivered(new Draft.Delivery.Chunked(16_384));
@@ -247,10 +259,7 @@ final class Heads {
         new Family.Way(
             kind,
             () -> {
-              Optional<byte[]> body =
-                  parts
-                      .body()
-                      .map(it -> Maker.bytes(dev.manyfactor.fuzz.document.Notation.plain(it)));
+              Optional<byte[]> body = parts.plain();
               return change.apply(maker.draft(parts, body)).as(kind, expected);
             }));
   }

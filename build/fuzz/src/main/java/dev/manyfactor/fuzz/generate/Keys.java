@@ -68,15 +68,14 @@ final class Keys {
   }
 
   private Draft taken(Parts parts) {
-    Draft first =
-        maker.draft(
-            parts,
-            parts.body().map(it -> Maker.bytes(dev.manyfactor.fuzz.document.Notation.plain(it))));
+    Draft first = maker.draft(parts, parts.plain());
     Optional<byte[]> other =
-        first
-            .body()
-            .map(bytes ->
-                Maker.bytes(" " + new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+        parts.payload().isPresent()
+            ? Optional.empty()
+            : first
+                .body()
+                .map(bytes ->
+                    Maker.bytes(" " + new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
     Draft second = other.map(first::withBody).orElse(first);
     Expected then =
         other.isPresent()

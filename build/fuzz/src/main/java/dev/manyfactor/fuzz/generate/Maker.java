@@ -1,10 +1,10 @@
 package dev.manyfactor.fuzz.generate;
 
 import dev.manyfactor.fuzz.contract.Api;
+import dev.manyfactor.fuzz.contract.ApiContent;
 import dev.manyfactor.fuzz.contract.ApiOperation;
 import dev.manyfactor.fuzz.contract.ApiParameter;
 import dev.manyfactor.fuzz.contract.Shape;
-import dev.manyfactor.fuzz.document.Document;
 import dev.manyfactor.fuzz.document.Notation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -75,12 +75,22 @@ final class Maker {
         parameters.put(parameter, texts(operation, parameter));
       }
     }
-    Optional<Document> body =
-        operation
-            .body()
-            .filter(it -> it.required() || !chance.oneIn(4))
-            .map(it -> values.of(it.shape()));
-    return new Parts(operation, parameters, body, headers(operation));
+    var parts =
+        new Parts(operation, parameters, Optional.empty(), Optional.empty(), headers(operation));
+    return operation
+        .body()
+        .filter(it -> it.required() || !chance.oneIn(4))
+        .map(it -> withBody(parts, it.content()))
+        .orElse(parts);
+  }
+
+  private Parts withBody(Parts parts, ApiContent content) {
+    var files = new Files(api, this);
+    return switch (content) {
+      case ApiContent.Json(var shape) -> parts.with(values.of(shape));
+      case ApiContent.Body(var file) -> parts.with(files.body(file));
+      case ApiContent.Form form -> parts.with(files.written(files.parts(form)));
+    };
   }
 
   private List<String> texts(ApiOperation operation, ApiParameter parameter) {
@@ -159,7 +169,7 @@ final class Maker {
         "*/*",
         "application/*, text/*",
         "text/html;q=0.9, */*;q=0.1",
-        "application/json, application/problem+json, text/csv, text/plain",
+        "application/json, application/octet-stream, text/csv, text/plain",
         "",
         "*/*;q=0.001");
   }
@@ -178,10 +188,9 @@ final class Maker {
   /// The request as it is sent, often as a plain client would write it.
   Draft written(Parts parts) {
     Optional<byte[]> body =
-        parts
-            .body()
-            .map(it ->
-                bytes(chance.oneIn(2) ? Notation.plain(it) : Notation.any(it, chance::below)));
+        parts.body().isPresent() && chance.oneIn(2)
+            ? Optional.of(bytes(Notation.any(parts.body().get(), chance::below)))
+            : parts.plain();
     Draft draft = draft(parts, body);
     if (body.isPresent() && chance.oneIn(5)) {
       draft = draft.delivered(new Draft.Delivery.Chunked(chance.between(1, 700)));
@@ -205,7 +214,10 @@ final class Maker {
     if (none) {
       draft = draft.plus("Content-Length", "0");
     }
-    return body.isPresent() ? draft.plus("Content-Type", mediaType()) : draft;
+    return body.isPresent()
+        ? draft.plus(
+            "Content-Type", parts.payload().map(Payload::mediaType).orElseGet(this::mediaType))
+        : draft;
   }
 
   private String mediaType() {

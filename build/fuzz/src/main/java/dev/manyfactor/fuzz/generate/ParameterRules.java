@@ -65,7 +65,8 @@ final class ParameterRules {
     Alphabet alphabet = Maker.alphabet(parameter);
     for (BrokenText broken : broken(item)) {
       String text = broken.make(chance);
-      if (fits(parameter, text) && !given.isEmpty()) {
+      boolean isOne = !text.contains(" ") && !text.contains("|"); // which may stand between items
+      if (isOne && fits(parameter, text) && !given.isEmpty()) {
         int at = chance.below(given.size());
         add(
             ways,

@@ -3,6 +3,7 @@ package dev.manyfactor.fuzz.generate;
 import dev.manyfactor.fuzz.contract.ApiOperation;
 import dev.manyfactor.fuzz.contract.ApiParameter;
 import dev.manyfactor.fuzz.document.Document;
+import dev.manyfactor.fuzz.document.Notation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +13,14 @@ import java.util.Optional;
 /// A request before it is written: what is said for each parameter, and the document.
 ///
 /// @param parameters the texts of each that is given, several for a list
+/// @param body a document
+/// @param payload another body; there are never both
 /// @param headers those that are no parameters
 record Parts(
     ApiOperation operation,
     Map<ApiParameter, List<String>> parameters,
     Optional<Document> body,
+    Optional<Payload> payload,
     List<Draft.Header> headers) {
 
   Parts {
@@ -28,11 +32,22 @@ record Parts(
   Parts with(ApiParameter parameter, List<String> texts) {
     var more = new LinkedHashMap<>(parameters);
     more.put(parameter, texts);
-    return new Parts(operation, more, body, headers);
+    return new Parts(operation, more, body, payload, headers);
   }
 
   Parts with(Document document) {
-    return new Parts(operation, parameters, Optional.of(document), headers);
+    return new Parts(operation, parameters, Optional.of(document), Optional.empty(), headers);
+  }
+
+  Parts with(Payload other) {
+    return new Parts(operation, parameters, Optional.empty(), Optional.of(other), headers);
+  }
+
+  /// The body as a plain client would write it; empty if there is none.
+  Optional<byte[]> plain() {
+    return payload
+        .map(it -> it.bytes().array())
+        .or(() -> body.map(document -> Maker.bytes(Notation.plain(document))));
   }
 
   /// The head as it is written.

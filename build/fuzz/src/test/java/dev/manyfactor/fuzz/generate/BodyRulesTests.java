@@ -46,7 +46,7 @@ class BodyRulesTests {
       strings = {"createScalars", "putCollections", "createTree", "changeDefaults", "createPerson"})
   void theValidatorAgrees(String id) {
     ApiOperation operation = api.operation(id).orElseThrow();
-    Shape shape = operation.body().orElseThrow().shape();
+    Shape shape = operation.body().orElseThrow().content().json().orElseThrow();
     String schema =
         "/paths/"
             + operation.path().replace("/", "~1")

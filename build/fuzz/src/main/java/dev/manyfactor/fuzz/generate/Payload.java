@@ -1,0 +1,6 @@
+package dev.manyfactor.fuzz.generate;
+
+import dev.manyfactor.fuzz.document.Octets;
+
+/// A body that is no JSON document.
+record Payload(String mediaType, Octets bytes) {}
