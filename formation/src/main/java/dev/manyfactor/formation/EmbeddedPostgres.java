@@ -1,7 +1,6 @@
 package dev.manyfactor.formation;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,22 +26,15 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final String SUPERUSER = "postgres";
 
-  private final PrivateFile kept;
+  private final Cluster cluster;
   private final PostgresServer server;
-  private final int major;
-  private final Durability durability;
   private ClusterSecrets secrets;
 
-  private EmbeddedPostgres(
-      PrivateFile kept, ClusterSecrets secrets, PostgresServer server, Kind kind) {
-    this.kept = kept;
+  private EmbeddedPostgres(Cluster cluster, ClusterSecrets secrets, PostgresServer server) {
+    this.cluster = cluster;
     this.secrets = secrets;
     this.server = server;
-    this.major = kind.major();
-    this.durability = kind.durability();
   }
-
-  private record Kind(int major, Durability durability) {}
 
   /// Starts a server over `directory`, which is made if it is not there, and waits until it
   /// answers.
@@ -51,7 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
   ///   names what there is
   public static EmbeddedPostgres start(Path directory, int version, Durability durability)
       throws InterruptedException {
-    return start(directory, new Kind(version, durability), Account.forPostgres());
+    return start(directory, version, durability, Account.forPostgres());
   }
 
   /// The server that the tests of one JVM share: durability off, in a temporary folder, gone with
@@ -64,53 +56,12 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
 
   static EmbeddedPostgres start(Path directory, int version, Durability durability, Account account)
       throws InterruptedException {
-    return start(directory, new Kind(version, durability), account);
-  }
-
-  private static EmbeddedPostgres start(Path directory, Kind kind, Account account)
-      throws InterruptedException {
     try {
-      Path own = PrivateFile.createFolder(directory.toAbsolutePath());
-      var place = new PostgresServer.Place(own, PostgresBinaries.unpack(kind.major()), account);
-      PrivateFile kept = new PrivateFile(own.resolve("secrets.json"));
-      ClusterSecrets secrets = prepare(place, kept, kind);
-      PostgresServer server = PostgresServer.start(place, secrets.port(), kind.durability());
-      var postgres = new EmbeddedPostgres(kept, secrets, server, kind);
-      return postgres.awaited();
+      Cluster cluster = Cluster.in(directory, version, durability, account);
+      ClusterSecrets secrets = cluster.prepared();
+      return new EmbeddedPostgres(cluster, secrets, cluster.start(secrets.port())).awaited();
     } catch (IOException failure) {
       throw FormationException.cannotWrite(directory, failure);
-    }
-  }
-
-  private static ClusterSecrets prepare(PostgresServer.Place place, PrivateFile kept, Kind kind)
-      throws IOException, InterruptedException {
-    ClusterSecrets secrets = kept.read(ClusterSecrets.class).orElseGet(ClusterSecrets::fresh);
-    if (!Files.exists(place.data())) {
-      PostgresServer.initialise(place, secrets.superuser(), kind.durability());
-    } else {
-      requireOurs(place, kept, kind);
-      place.account().adopt(place.data());
-      PostgresServer.endLeftover(place.data());
-    }
-    ClusterSecrets placed = secrets.at(Ports.freeOr(secrets.port()));
-    kept.write(placed);
-    return placed;
-  }
-
-  private static void requireOurs(PostgresServer.Place place, PrivateFile kept, Kind kind)
-      throws IOException {
-    String found = Files.readString(place.data().resolve("PG_VERSION")).trim();
-    if (!found.equals(String.valueOf(kind.major()))) {
-      throw new FormationException(
-          ExitCode.UNAVAILABLE,
-          "the data in %s are of PostgreSQL %s, but version %d is asked for; dump them with that version, or delete the folder to start empty"
-              .formatted(place.data(), found, kind.major()));
-    }
-    if (!Files.exists(kept.path())) {
-      throw new FormationException(
-          ExitCode.UNAVAILABLE,
-          "%s, which holds the passwords of the data beside it, is gone; restore it, or delete %s to start empty"
-              .formatted(kept.path(), place.directory()));
     }
   }
 
@@ -128,7 +79,7 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
         throw new FormationException(
             ExitCode.UNAVAILABLE,
             "PostgreSQL does not answer on port %d within %d s; its log is beside %s"
-                .formatted(port(), START.toSeconds(), kept.path()));
+                .formatted(port(), START.toSeconds(), cluster.kept().path()));
       }
       return this;
     } finally {
@@ -146,7 +97,7 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
     }
     String owner = name + "_owner";
     secrets = secrets.with(owner).with(name);
-    kept.write(secrets); // first, so that no password is set that nobody knows
+    cluster.kept().write(secrets); // first, so that no password is set that nobody knows
     try (Connection connection = connect()) {
       new DatabaseSetup(connection, secrets).create(name, owner);
     } catch (SQLException failure) {
@@ -176,12 +127,12 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
 
   /// The major version, for example 18.
   public int version() {
-    return major;
+    return cluster.major();
   }
 
   /// Whether its commits survive a power cut.
   public Durability durability() {
-    return durability;
+    return cluster.durability();
   }
 
   /// Shuts down in order within 30 seconds, then by force.

@@ -90,10 +90,15 @@ public final class Formation {
 
   private void start(List<Manifest> all, Selection selection) throws InterruptedException {
     Stopwatch watch = Stopwatch.start(surroundings.nanos());
-    endLeftovers(); // they may hold the ports
+    Preflight preflight = new Preflight(settings, surroundings, home, events);
+    preflight.endLeftovers(); // they may hold the ports
     List<Placement> placements = Placement.of(all, selection, settings.shape().port());
     List<Manifest> members = selection.of(all);
-    prepare(members, placements);
+    preflight.check(members, placements.getLast(), backing);
+    save();
+    if (settings.data().fresh()) {
+      backing.removeKept(members.getLast().name());
+    }
     backing.start(members, parts);
     List<ServiceLauncher> launchers = launchers(placements);
     ReleaseStep.runAll(launchers, settings.patience().release());
@@ -105,51 +110,6 @@ public final class Formation {
     save();
     RunningFormations.ofUser().add(settings.directory());
     events.accept(new Event.Running(state(), members.getLast(), watch.elapsed()));
-  }
-
-  /// Everything that can be known to fail before something is started or removed.
-  private void prepare(List<Manifest> members, List<Placement> placements)
-      throws InterruptedException {
-    members.forEach(member -> tell(member, Notes.on(member)));
-    Manifest main = members.getLast();
-    boolean isPlaced = settings.shape().port().isPresent();
-    tell(main, Notes.onShell(main, surroundings.environment(), isPlaced));
-    placements.getLast().requireFree();
-    backing.check(members);
-    build(members);
-    RequiredPrograms.check(members, surroundings.environment());
-    save();
-    if (settings.data().fresh()) {
-      backing.removeKept(main.name());
-    }
-  }
-
-  private void endLeftovers() throws InterruptedException {
-    var earlier = home.state();
-    if (earlier.isPresent()) {
-      int ended = Leftovers.end(earlier.get(), settings.patience().stop());
-      if (ended > 0) {
-        events.accept(
-            new Event.Provided("cleanup", ended + " processes of an earlier formation ended"));
-      }
-    }
-  }
-
-  private void tell(Manifest member, List<String> notes) {
-    notes.forEach(note -> events.accept(new Event.Noted(member.name(), note)));
-  }
-
-  private void build(List<Manifest> members) throws InterruptedException {
-    BuildRun build =
-        new BuildRun(
-            home,
-            Wiring.buildEnvironment(surroundings.environment()),
-            settings.patience().build(),
-            surroundings.nanos());
-    // the service asked for comes first: its build may well make its dependencies' artifacts
-    for (Manifest member : members.reversed()) {
-      build.ifStale(member, events);
-    }
   }
 
   private List<ServiceLauncher> launchers(List<Placement> placements) throws InterruptedException {

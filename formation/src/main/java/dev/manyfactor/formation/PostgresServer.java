@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// The running server process over one data folder, and how such a folder is made.
+/// The running server process over one data folder.
 ///
 /// The server listens on 127.0.0.1 only, asks everybody for a password, writes its log to a file
 /// beside the data and shuts down by itself if this JVM dies.
 final class PostgresServer {
   private static final Duration SHUTDOWN = Duration.ofSeconds(30);
-  private static final String DISK_FULL = "No space left on device";
   private static final int SHOWN_LINES = 20;
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", Surroundings.variable("PATH").orElse("/usr/bin:/bin"), "LC_ALL", "C");
@@ -39,85 +38,18 @@ final class PostgresServer {
     Path log() {
       return directory.resolve("postgres.log");
     }
-  }
 
-  /// Makes the data folder, complete or not at all.
-  static void initialise(Place place, String superuserPassword, Durability durability)
-      throws IOException, InterruptedException {
-    Path draft = place.directory().resolve("data.draft");
-    Folders.delete(draft);
-    Path password = place.directory().resolve("password.draft");
-    new PrivateFile(password).writeText(superuserPassword);
-    Files.createDirectory(draft);
-    place.account().adopt(draft);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                place.binaries().program("initdb"),
-                "--pgdata=" + draft,
-                "--username=postgres",
-                "--pwfile=" + password,
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--locale=C.UTF-8",
-                "--auth-local=reject",
-                "--auth-host=scram-sha-256"));
-    if (durability == Durability.OFF) {
-      command.add("--no-sync");
+    /// Starts one of the programs, whose output becomes the log.
+    Process run(List<String> command, Spawner.OnDeath onDeath) throws IOException {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log().toFile());
+      builder.environment().keySet().retainAll(ENVIRONMENT.keySet());
+      builder.environment().putAll(ENVIRONMENT);
+      return Spawner.start(builder, account.prefix(), onDeath);
     }
-    try {
-      run(place, command);
-      Folders.renameUnlessThere(draft, place.data());
-    } finally {
-      Files.deleteIfExists(password);
-      discard(draft);
-    }
-  }
-
-  /// What cannot be removed now is removed by the next start.
-  private static void discard(Path draft) {
-    try {
-      Folders.delete(draft);
-    } catch (IOException stays) {
-      // it is not the data folder, so nothing mistakes it for one
-    }
-  }
-
-  private static void run(Place place, List<String> command)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(place.directory().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(place.log().toFile());
-    builder.environment().keySet().retainAll(ENVIRONMENT.keySet());
-    builder.environment().putAll(ENVIRONMENT);
-    if (awaitOrEnd(Spawner.start(builder, place.account().prefix(), Spawner.OnDeath.TERM)) != 0) {
-      throw notMade(place, Tail.of(place.log(), SHOWN_LINES));
-    }
-  }
-
-  /// Waits for the end; when the wait is interrupted, ends the process and all it has started.
-  private static int awaitOrEnd(Process process) throws InterruptedException {
-    try {
-      return process.waitFor();
-    } catch (InterruptedException stopping) {
-      List<ProcessHandle> members = ProcessTree.of(process.toHandle());
-      members.forEach(ProcessHandle::destroyForcibly);
-      boolean _ = ProcessTree.awaitAll(members, SHUTDOWN);
-      throw stopping;
-    }
-  }
-
-  private static FormationException notMade(Place place, List<String> output) {
-    if (output.stream().anyMatch(line -> line.contains(DISK_FULL))) {
-      return FormationException.cannotWrite(place.directory(), new IOException(DISK_FULL));
-    }
-    return new FormationException(
-        ExitCode.INTERNAL.number(),
-        "PostgreSQL could not make its data folder in %s; its output is in %s"
-            .formatted(place.directory(), place.log()),
-        output);
   }
 
   /// Starts the server; it may not answer yet.
@@ -137,15 +69,7 @@ final class PostgresServer {
             "timezone", "UTC",
             "log_timezone", "UTC")
         .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(place.directory().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(place.log().toFile());
-    builder.environment().keySet().retainAll(ENVIRONMENT.keySet());
-    builder.environment().putAll(ENVIRONMENT);
-    Process process = Spawner.start(builder, place.account().prefix(), Spawner.OnDeath.INT);
-    return new PostgresServer(process, place.log());
+    return new PostgresServer(place.run(command, Spawner.OnDeath.INT), place.log());
   }
 
   /// Ends a server that an earlier supervisor left behind; does nothing to a process that is not

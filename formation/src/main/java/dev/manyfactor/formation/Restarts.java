@@ -25,15 +25,30 @@ public record Restarts(
   public static final Restarts DEFAULT =
       new Restarts(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(10), 10, 3);
 
-  private static final int DOUBLINGS = 20; // more than any wait needs, and no overflow
+  private static final int DOUBLINGS = 20; // more than any wait needs
+
+  /// Refuses waits that are not in order, and less than no restarts.
+  public Restarts {
+    if (firstWait.isNegative() || firstWait.compareTo(longestWait) > 0 || settled.isNegative()) {
+      throw new IllegalArgumentException(
+          "the waits of restarts must be 0 or more and the first not the longer one, but are %s, %s and %s"
+              .formatted(firstWait, longestWait, settled));
+    }
+    if (attempts < 0 || attemptsAfterConfig < 0) {
+      throw new IllegalArgumentException(
+          "the attempts of restarts must be 0 or more, but are %d and %d"
+              .formatted(attempts, attemptsAfterConfig));
+    }
+  }
 
   /// The wait before a restart.
   ///
   /// @param attempt counts the restarts of a row from 1
   Duration before(int attempt, RandomGenerator random) {
-    long doubled = firstWait.toNanos() << Math.min(attempt - 1, DOUBLINGS);
+    Duration doubled = firstWait.multipliedBy(1L << Math.min(attempt - 1, DOUBLINGS));
+    Duration most = doubled.compareTo(longestWait) < 0 ? doubled : longestWait;
     double share = 0.5 + random.nextDouble() / 2;
-    return Duration.ofNanos((long) (Math.min(doubled, longestWait.toNanos()) * share));
+    return Duration.ofNanos((long) (most.toNanos() * share));
   }
 
   /// Whether a process that ended with `exitCode` is started a further time.

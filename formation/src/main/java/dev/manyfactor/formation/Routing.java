@@ -2,17 +2,13 @@ package dev.manyfactor.formation;
 
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
@@ -22,7 +18,6 @@ import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /// Passes each request on to the instance that the [Balance] chooses.
 ///
@@ -39,14 +34,13 @@ final class Routing extends ProxyHandler.Reverse {
   private static final int SELECTORS = 2;
   private static final int CONNECTIONS = 10_000;
   private static final int HEAD_BYTES = 68 * 1024; // what was taken, and what is added
-  private static final String ATTEMPTS = Routing.class.getName();
 
   private final Balance balance;
   private final Duration silence;
 
   /// @param silence how long an instance may be silent in the middle of a request
   Routing(Balance balance, Duration silence) {
-    super(request -> HttpURI.build("http://127.0.0.1:" + Attempts.of(request).port));
+    super(request -> HttpURI.build("http://127.0.0.1:" + Attempts.of(request).port()));
     this.balance = balance;
     this.silence = silence;
     setUseServerThreadPool(true);
@@ -78,7 +72,7 @@ final class Routing extends ProxyHandler.Reverse {
     if (HttpMethod.CONNECT.is(request.getMethod())) { // asks for a tunnel, not for the service
       Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
     } else {
-      request.setAttribute(ATTEMPTS, new Attempts());
+      Attempts.begin(request);
       send(request, response, callback);
     }
     return true;
@@ -86,35 +80,17 @@ final class Routing extends ProxyHandler.Reverse {
 
   private void send(Request request, Response response, Callback callback) {
     Attempts attempts = Attempts.of(request);
-    Optional<Integer> chosen = balance.choose(attempts.tried);
+    Optional<Integer> chosen = balance.choose(attempts.tried());
     if (chosen.isEmpty()) {
       Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
       return;
     }
-    attempts.port = chosen.get();
-    attempts.tried.add(attempts.port);
-    UnderWay underWay = new UnderWay(callback, attempts.port);
+    attempts.next(chosen.get());
+    UnderWay underWay = new UnderWay(callback, chosen.get());
     try {
       var _ = super.handle(request, response, underWay);
     } catch (RuntimeException failure) {
       underWay.failed(failure);
-    }
-  }
-
-  /// Which instances one request was sent to, and what of it was read for the last of them.
-  private static final class Attempts {
-    private final Set<Integer> tried = new HashSet<>();
-    private int port;
-    private @Nullable Body body;
-
-    static Attempts of(Request request) {
-      return (Attempts) request.getAttribute(ATTEMPTS);
-    }
-
-    /// What kept the client's body from being read.
-    @Nullable Throwable clientFailure() {
-      Body sent = body;
-      return sent == null ? null : sent.broken;
     }
   }
 
@@ -135,11 +111,12 @@ final class Routing extends ProxyHandler.Reverse {
 
   /// The client's body on its way; as long as nothing of it was read it can go elsewhere.
   private static final class Body extends ProxyRequestContent {
+    private final Attempts attempts;
     private boolean begun;
-    private volatile @Nullable Throwable broken;
 
     Body(Request request) {
       super(request);
+      this.attempts = Attempts.of(request);
     }
 
     @Override
@@ -147,7 +124,7 @@ final class Routing extends ProxyHandler.Reverse {
       begun = true;
       Content.Chunk chunk = super.read();
       if (Content.Chunk.isFailure(chunk)) {
-        broken = chunk.getFailure();
+        attempts.clientFailed(chunk.getFailure());
       }
       return chunk;
     }
@@ -172,35 +149,12 @@ final class Routing extends ProxyHandler.Reverse {
   @Override
   protected org.eclipse.jetty.client.Request.Content newProxyToServerRequestContent(
       Request request, Response response, org.eclipse.jetty.client.Request sent) {
-    Body body = new Body(request);
-    Attempts.of(request).body = body;
-    return body;
+    return new Body(request);
   }
 
-  /// Says who asked, as RFC 7239 and as everybody did before it. Nothing stands in front of this
-  /// router, so what a client says of that itself is not passed on.
   @Override
   protected void addForwardedHeader(Request request, org.eclipse.jetty.client.Request sent) {
-    String client = Request.getRemoteAddr(request);
-    String host = request.getHeaders().get(HttpHeader.HOST);
-    sent.headers(headers -> {
-      headers.put(HttpHeader.FORWARDED, "for=" + client + forwardedHost(host) + ";proto=http");
-      headers.put(HttpHeader.X_FORWARDED_FOR, client);
-      headers.put(HttpHeader.X_FORWARDED_PROTO, "http");
-      put(headers, HttpHeader.X_FORWARDED_HOST, host);
-    });
-  }
-
-  private static String forwardedHost(@Nullable String host) {
-    return host == null ? "" : ";host=\"" + host.replaceAll("[\"\\\\]", "") + "\"";
-  }
-
-  private static void put(HttpFields.Mutable headers, HttpHeader name, @Nullable String value) {
-    if (value == null) {
-      headers.remove(name);
-    } else {
-      headers.put(name, value);
-    }
+    sent.headers(headers -> ForwardedHeaders.put(request, headers));
   }
 
   @Override
@@ -217,8 +171,11 @@ final class Routing extends ProxyHandler.Reverse {
       underWay.completed();
       send(request, response, underWay.getCallback());
     } else {
-      Throwable clientFailure = Attempts.of(request).clientFailure();
-      int status = clientFailure == null ? statusOf(failure) : statusOfClient(clientFailure);
+      int status =
+          Attempts.of(request)
+              .clientFailure()
+              .map(Routing::statusOfClient)
+              .orElseGet(() -> statusOf(failure));
       Response.writeError(request, response, callback, status);
     }
   }

@@ -1,6 +1,7 @@
 package dev.manyfactor.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,21 @@ class RestartsTests {
     assertThat(waits(LOWEST))
         .containsExactly(50L, 100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L, 5000L);
     assertThat(Restarts.DEFAULT.before(1_000_000, LOWEST)).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void longWaitsDoubleToo() {
+    Restarts patient =
+        new Restarts(Duration.ofHours(3), Duration.ofHours(5), Duration.ZERO, 100, 0);
+    assertThat(patient.before(100, LOWEST)).isEqualTo(Duration.ofMinutes(150));
+  }
+
+  @Test
+  void whatIsNoWaitAndNoNumberOfRestartsIsRefused() {
+    Duration one = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new Restarts(one, Duration.ZERO, one, 1, 1))
+        .hasMessageContaining("but are PT1S, PT0S and PT1S");
+    assertThatThrownBy(() -> new Restarts(one, one, one, -1, 1)).hasMessageContaining("-1 and 1");
   }
 
   @Test

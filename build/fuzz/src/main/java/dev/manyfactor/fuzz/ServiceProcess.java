@@ -1,5 +1,6 @@
 package dev.manyfactor.fuzz;
 
+import dev.manyfactor.formation.Spawner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ record ServiceProcess(String name, Process process, Map<String, String> environm
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      Process started = builder.start();
+      Process started = Spawner.start(builder, List.of(), Spawner.OnDeath.KILL);
       Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
       String name = artifact.getFileName().toString().replace(".jar", "") + " " + type;
       return new ServiceProcess(name, started, Map.copyOf(environment), log);
@@ -58,10 +59,14 @@ record ServiceProcess(String name, Process process, Map<String, String> environm
     return Integer.parseInt(environment.getOrDefault(variable, "0"));
   }
 
-  /// Waits for the end of a command that ends by itself.
+  /// Waits for the end of a command that ends by itself; one that does not is ended.
   void awaitSuccess() throws InterruptedException {
-    if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IllegalStateException(name + " failed: " + lastLines());
+    try {
+      if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IllegalStateException(name + " failed: " + lastLines());
+      }
+    } finally {
+      close();
     }
   }
 

@@ -29,7 +29,7 @@ public sealed interface Schedule permits Cron, Schedule.Every, Schedule.Off {
   ///
   /// @param interval 1 second to 366 days
   record Every(Duration interval) implements Schedule {
-    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,11})(ms|s|m|h|d)");
     private static final Map<String, ChronoUnit> UNITS =
         Map.of(
             "ms", ChronoUnit.MILLIS,

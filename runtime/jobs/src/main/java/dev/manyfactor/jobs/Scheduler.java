@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /// Adds the jobs of every declared schedule when they are due, until it is stopped.
 ///
 /// Any number of schedulers may run and none of them leads: whoever decides an instant first has
-/// decided it for all. Between instants it does nothing at all.
+/// decided it for all. Between instants it looks at its clock once a second and asks the database
+/// nothing.
 public final class Scheduler {
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);

@@ -66,6 +66,7 @@ class ScheduleTests {
         "every 90s",
         "every 1d",
         "every 1500ms",
+        "every 1000000001ms",
         "off"
       })
   void isWrittenAsItWasRead(String text) {
