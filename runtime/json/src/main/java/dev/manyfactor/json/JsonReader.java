@@ -177,7 +177,8 @@ public final class JsonReader implements Reporter {
       case START_OBJECT -> made(entries(Entries.of(JsonValue.CODEC)), JsonValue.JsonObject::new);
       case START_ARRAY -> made(array(Items.of(JsonValue.CODEC)), JsonValue.JsonArray::new);
       case VALUE_STRING -> made(string(), JsonValue.JsonString::new);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> made(number(), JsonValue.JsonNumber::new);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          made(Decimal.ANY.read(this), JsonValue.JsonNumber::new);
       case VALUE_TRUE, VALUE_FALSE -> made(truth(), JsonValue.JsonBoolean::new);
       case VALUE_NULL -> new JsonValue.JsonNull();
       case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->

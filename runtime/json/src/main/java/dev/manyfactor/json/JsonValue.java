@@ -19,7 +19,8 @@ public sealed interface JsonValue {
   /// `true` or `false`.
   record JsonBoolean(boolean value) implements JsonValue {}
 
-  /// A number, exact.
+  /// A number, exact; read and written with at most [Decimal#DIGITS] digits on either side of its
+  /// point, so that no exponent can ask for gigabytes.
   record JsonNumber(BigDecimal value) implements JsonValue {}
 
   /// A string.
@@ -55,7 +56,7 @@ public sealed interface JsonValue {
       switch (value) {
         case JsonNull() -> out.nothing();
         case JsonBoolean(var truth) -> out.truth(truth);
-        case JsonNumber(var number) -> out.number(number);
+        case JsonNumber(var number) -> Decimal.ANY.write(out, number);
         case JsonString(var text) -> out.string(text);
         case JsonArray(var items) -> Items.of(CODEC).write(out, items);
         case JsonObject(var fields) -> Entries.of(CODEC).write(out, fields);
