@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class UpTests {
   @AfterEach
   void stop() throws Exception {
     up.signal("INT");
-    up.process().waitFor();
+    if (!up.process().waitFor(60, TimeUnit.SECONDS)) {
+      up.process().destroyForcibly();
+    }
   }
 
   @Test

@@ -51,7 +51,7 @@ class SensitiveTests {
         .allSatisfy(violation -> assertThat(violation.detail()).doesNotContain("471"))
         .extracting(violation -> violation.pointer() + " " + violation.detail())
         .contains(
-            "/pin must match ^[0-9]*\\z, but is a string of 4 characters",
+            "/pin must match ^[0-9]*$, but is a string of 4 characters",
             "/code must be 9999 or less, but is a number",
             "/level must be one of low, high, but is a string of 4 characters");
   }

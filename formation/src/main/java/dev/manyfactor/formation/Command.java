@@ -21,8 +21,34 @@ public record Command(String line) {
   /// What only a shell can do.
   private static final Set<String> ONLY_IN_A_SHELL =
       Set.of(
-          ".", "alias", "cd", "eval", "exec", "exit", "export", "read", "set", "shift", "source",
-          "trap", "ulimit", "umask", "unset", "wait");
+          ".",
+          "alias",
+          "case",
+          "cd",
+          "command",
+          "eval",
+          "exec",
+          "exit",
+          "export",
+          "for",
+          "getopts",
+          "hash",
+          "if",
+          "local",
+          "read",
+          "readonly",
+          "set",
+          "shift",
+          "source",
+          "times",
+          "trap",
+          "type",
+          "ulimit",
+          "umask",
+          "unset",
+          "until",
+          "wait",
+          "while");
 
   /// What the shell can do itself although there are programs of the same name.
   private static final Set<String> ALSO_IN_A_SHELL =

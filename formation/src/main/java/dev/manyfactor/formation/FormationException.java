@@ -1,6 +1,7 @@
 package dev.manyfactor.formation;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -56,6 +57,9 @@ public final class FormationException extends RuntimeException {
   static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (cause instanceof CharacterCodingException) {
+      return "it is not UTF-8";
     }
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

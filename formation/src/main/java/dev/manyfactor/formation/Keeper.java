@@ -135,12 +135,17 @@ final class Keeper {
   }
 
   private FormationException givenUp(int code) {
+    LastLines last = instance.process().last();
     return new FormationException(
         ServiceRun.passedOn(code),
-        "%s ended with exit code %d after %s in a row, none of which lasted %d s; the formation stops; what it wrote last is below"
+        "%s ended with exit code %d after %s in a row, none of which lasted %d s; the formation stops; %s"
             .formatted(
-                instance.name(), code, restarts(), patience.restarts().settled().toSeconds()),
-        instance.process().lastLines());
+                instance.name(),
+                code,
+                restarts(),
+                patience.restarts().settled().toSeconds(),
+                last.place()),
+        last.lines());
   }
 
   private FormationException unkept(RuntimeException broken) {

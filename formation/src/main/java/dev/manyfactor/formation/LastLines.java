@@ -17,6 +17,11 @@ final class LastLines {
     lines.addLast(line);
   }
 
+  /// Where to find them, for the message above them.
+  synchronized String place() {
+    return lines.isEmpty() ? "it wrote nothing" : "what it wrote last is below";
+  }
+
   synchronized List<String> lines() {
     return List.copyOf(lines);
   }

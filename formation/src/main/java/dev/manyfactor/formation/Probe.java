@@ -18,8 +18,9 @@ import java.util.concurrent.TimeoutException;
 ///
 /// @param readiness what says so
 /// @param port where the process serves; 0 if it does not
+/// @param variable what tells it that port
 /// @param management where its probes are
-record Probe(ProcessType.Readiness readiness, int port, int management) {
+record Probe(ProcessType.Readiness readiness, int port, String variable, int management) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int SHOWN = 200;
   private static final HttpResponse.BodyHandler<String> WHOLE =
@@ -61,7 +62,7 @@ record Probe(ProcessType.Readiness readiness, int port, int management) {
       socket.connect(new InetSocketAddress(Ports.loopback(), port), (int) PATIENCE.toMillis());
       return Optional.empty();
     } catch (IOException refused) {
-      return Optional.of("nobody listens on port " + port);
+      return Optional.of("nobody listens on port %d, which %s names".formatted(port, variable));
     }
   }
 

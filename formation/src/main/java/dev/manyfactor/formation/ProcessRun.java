@@ -4,7 +4,6 @@ import dev.manyfactor.formation.FormationState.ProcessState;
 import dev.manyfactor.formation.FormationState.Running;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +30,9 @@ final class ProcessRun {
     type.listens().ifPresent(listens -> own.put(listens.variable(), String.valueOf(slot.port())));
     LastLines last = new LastLines();
     ChildProcess child = launcher.launch(slot.name(), type.command(), own, last::add);
-    return new ProcessRun(child, new Probe(type.readiness(), slot.port(), slot.management()), last);
+    String variable = type.listens().map(ProcessType.Listens::variable).orElse("");
+    Probe probe = new Probe(type.readiness(), slot.port(), variable, slot.management());
+    return new ProcessRun(child, probe, last);
   }
 
   String name() {
@@ -47,8 +48,8 @@ final class ProcessRun {
   }
 
   /// The last lines it has written.
-  List<String> lastLines() {
-    return last.lines();
+  LastLines last() {
+    return last;
   }
 
   ProcessState state() {

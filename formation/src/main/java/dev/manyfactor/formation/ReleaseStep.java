@@ -75,12 +75,13 @@ final class ReleaseStep {
   private FormationException failure(int exitCode, String failed) {
     return new FormationException(
         exitCode,
-        "the release step of %s %s: `%s` in %s; what it wrote is below"
+        "the release step of %s %s: `%s` in %s; %s"
             .formatted(
                 launcher.manifest().name(),
                 failed,
                 command.line(),
-                launcher.manifest().directory()),
+                launcher.manifest().directory(),
+                last.place()),
         last.lines());
   }
 

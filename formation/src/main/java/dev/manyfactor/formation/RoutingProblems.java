@@ -2,6 +2,7 @@ package dev.manyfactor.formation;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class RoutingProblems extends ErrorHandler {
   private static final String RETRY_SECONDS = "1";
 
+  /// What the service itself says of a later version; 426 would have to name one that is spoken.
+  private static final int NOT_HTTP_1 = HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
+
   @Override
   public boolean errorPageForMethod(String method) {
     return true;
@@ -29,10 +33,17 @@ final class RoutingProblems extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
+    answer(response, code == HttpStatus.UPGRADE_REQUIRED_426 ? NOT_HTTP_1 : code, callback);
+  }
+
+  private static void answer(Response response, int code, Callback callback) {
     byte[] body =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(HttpStatus.getMessage(code), code, detail(code))
             .getBytes(StandardCharsets.UTF_8);
+    response.setStatus(code);
+    response.getHeaders().put(now(response));
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
@@ -43,8 +54,15 @@ final class RoutingProblems extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
+  /// The router sends no `Date` by itself, because what it passes on has one of its own.
+  private static HttpField now(Response response) {
+    return response.getRequest().getConnectionMetaData().getConnector().getServer().getDateField();
+  }
+
   private static boolean isOfTheRequest(int code) {
-    return code < HttpStatus.INTERNAL_SERVER_ERROR_500 || code == HttpStatus.NOT_IMPLEMENTED_501;
+    return code < HttpStatus.INTERNAL_SERVER_ERROR_500
+        || code == HttpStatus.NOT_IMPLEMENTED_501
+        || code == NOT_HTTP_1;
   }
 
   private static String detail(int code) {

@@ -96,17 +96,17 @@ final class ServiceRun implements Parts.Part {
     int code = process.child().await();
     throw new FormationException(
         passedOn(code),
-        "%s ended with exit code %d before it was ready; what it wrote is below"
-            .formatted(process.name(), code),
-        process.lastLines());
+        "%s ended with exit code %d before it was ready; %s"
+            .formatted(process.name(), code, process.last().place()),
+        process.last().lines());
   }
 
   private static FormationException notReady(ProcessRun process, Duration bound, String reason) {
     return new FormationException(
         ExitCode.UNAVAILABLE.number(),
-        "%s is not ready after %d s: %s; what it wrote is below"
-            .formatted(process.name(), bound.toSeconds(), reason),
-        process.lastLines());
+        "%s is not ready after %d s: %s; %s"
+            .formatted(process.name(), bound.toSeconds(), reason, process.last().place()),
+        process.last().lines());
   }
 
   /// From now on starts an instance again when it ends by itself.

@@ -137,6 +137,25 @@ class ForeignServicesTests {
   }
 
   @Test
+  void aServiceThatIgnoresItsPortIsToldOfIt() throws Exception {
+    stage.patience =
+        new FormationSettings.Patience(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Restarts.DEFAULT);
+    Path service = Files.createDirectories(folder.resolve("deaf"));
+    Files.writeString(service.resolve("Procfile"), "web: while true; do sleep 1; done\n");
+    int port = Ports.free();
+    assertThat(failureOf(stage.run(stage.formation(service, OptionalInt.of(port)))))
+        .hasMessage(
+            "deaf.web is not ready after 2 s: nobody listens on port %d, which PORT names; it wrote nothing"
+                .formatted(port));
+    stage.assertNothingLeft(service);
+  }
+
+  @Test
   void whatAProcfileLeavesOpenIsSaidAndSoIsEveryServiceItsDependencyNeeds() throws Exception {
     fixture("python", "Procfile");
     Path shop =

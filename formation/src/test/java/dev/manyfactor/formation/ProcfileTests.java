@@ -1,6 +1,7 @@
 package dev.manyfactor.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manyfactor.formation.ProcessType.Listens;
@@ -134,6 +135,9 @@ class ProcfileTests {
             worker: python3 worker.py | tee log
             clock: ./bin/clock
             shell: echo "$PORT"
+            loop: while true; do date; sleep 1; done
+            each: for queue in a b; do ./run $queue; done
+            choice: if test -f x; then ./x; else ./y; fi
             """);
     FormationException failure =
         catchThrowableOfType(
@@ -149,6 +153,18 @@ class ProcfileTests {
             "shop.worker needs the program \"python3\", which is not on the PATH; install it (Debian: apt-get install python3), or correct the command",
             "shop.clock starts %s, which is not an executable file; build it, or correct the command"
                 .formatted(service.directory().resolve("bin/clock")));
+  }
+
+  @Test
+  void aFileThatIsNoTextIsRefusedInWords() throws Exception {
+    Path service = Files.createDirectories(folder.resolve("service"));
+    for (String file : List.of("Procfile", "manyfactor.yaml")) {
+      Files.write(service.resolve(file), new byte[] {(byte) 0xff, 0});
+      assertThatThrownBy(() -> Manifest.read(service))
+          .hasMessage(
+              "cannot read %s: it is not UTF-8; it must be a text file in UTF-8 that you may read"
+                  .formatted(service.resolve(file)));
+    }
   }
 
   private List<String> problems(String text) {

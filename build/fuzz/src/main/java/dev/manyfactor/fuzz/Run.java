@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// Sends the requests of a seed to a service, on several connections, and judges each reply.
 final class Run {
@@ -50,7 +51,7 @@ final class Run {
     prepared = Optional.of(requests);
     var next = new AtomicLong(first);
     List<Thread> clients =
-        java.util.stream.IntStream.range(0, CLIENTS)
+        IntStream.range(0, CLIENTS)
             .mapToObj(number ->
                 Thread.ofVirtual()
                     .name("client-" + number)

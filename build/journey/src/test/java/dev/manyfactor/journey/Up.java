@@ -16,7 +16,8 @@ record Up(Process process, Path output) implements AutoCloseable {
   static Up start(Clone clone, String command) throws IOException {
     Path output = clone.newFile("up");
     var builder =
-        new ProcessBuilder("sh", "-c", "exec " + command)
+        // Ctrl-C is ignored in what a shell runs in the background, as it may run this test
+        new ProcessBuilder("env", "--default-signal=INT", "sh", "-c", "exec " + command)
             .directory(clone.root().toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());

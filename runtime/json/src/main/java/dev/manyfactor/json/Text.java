@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxLength most code points
 /// @param pattern found somewhere in the text; anchored only where it says so
 /// @param form what the whole text must be
-public record Text(int minLength, int maxLength, Optional<Pattern> pattern, Form form)
+public record Text(int minLength, int maxLength, Optional<Expression> pattern, Form form)
     implements Scalar<String> {
 
   /// What the whole text must be.
@@ -54,9 +54,9 @@ public record Text(int minLength, int maxLength, Optional<Pattern> pattern, Form
     return new Text(minLength, length, pattern, form);
   }
 
-  /// Where the expression is found; in the notation of JSON Schema (ECMA-262), see [Expressions].
+  /// Where the expression is found; in the notation of JSON Schema (ECMA-262), see [Expression].
   public Text matching(String expression) {
-    return new Text(minLength, maxLength, Optional.of(Expressions.compile(expression)), form);
+    return new Text(minLength, maxLength, Optional.of(Expression.of(expression)), form);
   }
 
   @Override
@@ -82,8 +82,8 @@ public record Text(int minLength, int maxLength, Optional<Pattern> pattern, Form
           "maxLength", counted("must have at most ", maxLength) + ", but has " + length);
     } else if (text.indexOf('\0') >= 0) {
       reporter.violation("format", "must not contain the character U+0000");
-    } else if (pattern.isPresent() && !pattern.get().matcher(text).find()) {
-      reporter.violation("pattern", "must match " + pattern.get().pattern());
+    } else if (pattern.isPresent() && !pattern.get().isFoundIn(text)) {
+      reporter.violation("pattern", "must match " + pattern.get());
     } else if (form == Form.EMAIL && !isEmail(text)) {
       reporter.violation("format", "must be an email address, such as ada@example.com");
     } else {

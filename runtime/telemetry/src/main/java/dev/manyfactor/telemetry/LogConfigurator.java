@@ -1,5 +1,6 @@
 package dev.manyfactor.telemetry;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
@@ -28,6 +29,10 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
           "java",
           "javax");
 
+  // its warnings are of what clients send, in their own words; a request's own line tells its
+  // status
+  private static final String NEVER_BELOW_ERROR = "org.eclipse.jetty.http";
+
   /// For Logback.
   public LogConfigurator() {}
 
@@ -49,6 +54,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     for (String library : NEVER_BELOW_INFO) {
       loggers.getLogger(library).setLevel(Levels.quiet(level));
     }
+    loggers.getLogger(NEVER_BELOW_ERROR).setLevel(level == LogLevel.OFF ? Level.OFF : Level.ERROR);
     java.util.logging.Logger.getLogger("").setLevel(Levels.platform(level));
   }
 

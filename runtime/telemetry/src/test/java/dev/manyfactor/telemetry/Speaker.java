@@ -103,6 +103,7 @@ final class Speaker {
       LOG.debug("ours");
       LOG.trace("too fine");
       LoggerFactory.getLogger("org.eclipse.jetty.http").debug("Authorization: canary");
+      LoggerFactory.getLogger("org.eclipse.jetty.http.HttpParser").warn("Bad Authority: canary");
       LoggerFactory.getLogger("com.zaxxer.hikari.pool").debug("canary");
       java.util.logging.Logger.getLogger("org.postgresql.core").fine("canary");
       java.util.logging.Logger.getLogger("other.library").fine("theirs");

@@ -1,7 +1,11 @@
 package dev.manyfactor.web;
 
 import dev.manyfactor.json.Violation;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Why a request was not served, for a program and for a person (RFC 9457).
 ///
@@ -15,6 +19,7 @@ import java.util.List;
 /// @param violations every place where the request breaks the contract
 public record Problem(
     String type, String title, int status, String detail, List<Violation> violations) {
+  private static final Set<String> ABBREVIATIONS = Set.of("http", "id", "uri", "url");
 
   public Problem {
     violations = List.copyOf(violations);
@@ -37,7 +42,10 @@ public record Problem(
   }
 
   private static String titleOf(String name) {
-    String words = name.replace('-', ' ');
+    String words =
+        Arrays.stream(name.split("-", -1))
+            .map(word -> ABBREVIATIONS.contains(word) ? word.toUpperCase(Locale.ROOT) : word)
+            .collect(Collectors.joining(" "));
     return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

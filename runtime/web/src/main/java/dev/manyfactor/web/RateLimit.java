@@ -1,13 +1,15 @@
 package dev.manyfactor.web;
 
 import dev.manyfactor.context.Context;
+import dev.manyfactor.context.Tenant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Gives each caller its share of requests: so many per second, and so many at once after a pause.
+/// Gives each caller, a subject in its tenant, its share of requests: so many per second, and so
+/// many at once after a pause.
 ///
 /// It keeps one moment per caller: when all that it has sent would have been due, had it kept to
 /// its rate (the generic cell rate algorithm). A caller whose moment has passed is the same as one
@@ -45,7 +47,8 @@ final class RateLimit {
   /// @throws Refused with 429 if it is too early
   void admit(Context context) {
     if (context.caller().isPresent()) {
-      long wait = count(context.caller().get().subject());
+      String tenant = context.tenant().map(Tenant::id).orElse("");
+      long wait = count(tenant + '\n' + context.caller().get().subject());
       if (wait > 0) {
         throw Fault.RATE_LIMITED
             .refused(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.manyfactor.context.Caller;
 import dev.manyfactor.context.Context;
 import dev.manyfactor.context.Deadline;
+import dev.manyfactor.context.Tenant;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,6 +63,17 @@ class RateLimitTests {
     }
     assertRefused("ada");
     assertPasses("bob");
+  }
+
+  @Test
+  void sameSubjectOfAnotherTenantHasAShareOfItsOwn() {
+    for (int i = 0; i < 3; i++) {
+      rate.admit(context("ada").withTenant(new Tenant("acme")));
+    }
+    assertThatCode(() -> rate.admit(context("ada").withTenant(new Tenant("globex"))))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> rate.admit(context("ada").withTenant(new Tenant("acme"))))
+        .isInstanceOf(Refused.class);
   }
 
   @Test

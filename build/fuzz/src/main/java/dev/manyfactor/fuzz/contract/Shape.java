@@ -1,6 +1,7 @@
 package dev.manyfactor.fuzz.contract;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public sealed interface Shape {
   record Struct(Map<String, Field> fields) implements Shape {
     /// The same with another field.
     public Struct with(String name, Field field) {
-      Map<String, Field> more = new java.util.LinkedHashMap<>(fields);
+      Map<String, Field> more = new LinkedHashMap<>(fields);
       more.put(name, field);
       return new Struct(more);
     }

@@ -8,6 +8,7 @@ import dev.manyfactor.fuzz.document.Document;
 import dev.manyfactor.fuzz.document.Notation;
 import dev.manyfactor.fuzz.document.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class BodyRules {
 
   private Draft several(Parts parts, Document valid, List<Breaks.Way> all) {
     var chosen = new ArrayList<Breaks.Break>();
-    Set<Place> taken = new TreeSet<>(java.util.Comparator.comparing(Place::pointer));
+    Set<Place> taken = new TreeSet<>(Comparator.comparing(Place::pointer));
     for (int i = 0; i < SEVERAL; i++) {
       Breaks.Break next = maker.chance().pick(all).make().get();
       if (taken.stream().noneMatch(next.place()::overlaps)) {

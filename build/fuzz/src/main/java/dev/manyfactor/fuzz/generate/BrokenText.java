@@ -3,6 +3,7 @@ package dev.manyfactor.fuzz.generate;
 import dev.manyfactor.fuzz.contract.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -89,7 +90,7 @@ record BrokenText(String name, Function<Chance, String> maker) {
   }
 
   private static String flipped(String text) {
-    String upper = text.toUpperCase(java.util.Locale.ROOT);
-    return upper.equals(text) ? text.toLowerCase(java.util.Locale.ROOT) + "_" : upper;
+    String upper = text.toUpperCase(Locale.ROOT);
+    return upper.equals(text) ? text.toLowerCase(Locale.ROOT) + "_" : upper;
   }
 }

@@ -4,6 +4,7 @@ import dev.manyfactor.fuzz.document.Octets;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -144,8 +145,7 @@ final class Bytes {
   private Draft brokenOff(Parts parts) {
     byte[] all = valid(parts).bytes();
     int length = valid(parts).body().orElseThrow().length;
-    byte[] some =
-        java.util.Arrays.copyOf(all, all.length - 1 - chance.below(Math.max(1, length - 1)));
+    byte[] some = Arrays.copyOf(all, all.length - 1 - chance.below(Math.max(1, length - 1)));
     return as(parts, "bytes:broken-off", some, true, new Expected.Refused(Set.of(400, 408), ""));
   }
 

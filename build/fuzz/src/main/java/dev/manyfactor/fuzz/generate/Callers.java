@@ -1,5 +1,6 @@
 package dev.manyfactor.fuzz.generate;
 
+import dev.manyfactor.fuzz.contract.ApiOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,7 @@ final class Callers {
 
   /// Whether it reads one thing that exists, so that another tenant must not find it.
   private boolean isOfAnItem(Parts parts) {
-    String collection =
-        dev.manyfactor.fuzz.contract.ApiOperation.collection(parts.operation().path());
+    String collection = ApiOperation.collection(parts.operation().path());
     Optional<List<String>> given = parts.parameters().values().stream().findFirst();
     return parts.operation().method().equals("GET")
         && parts.parameters().size() == 1

@@ -19,7 +19,8 @@ record Family(int weight, List<Way> ways) {
         new Family(15, new BodyText(maker).ways(parts)),
         new Family(30, new FormRules(api, maker).ways(parts)),
         new Family(20, new ParameterRules(api, maker).ways(parts)),
-        new Family(18, new Heads(api, maker).ways(parts)),
+        new Family(10, new Targets(api, maker).ways(parts)),
+        new Family(8, new Heads(maker).ways(parts)),
         new Family(10, new Callers(maker).ways(parts)),
         new Family(8, new Keys(maker).ways(parts)),
         new Family(6, new Bytes(maker).ways(parts)));

@@ -2,6 +2,7 @@ package dev.manyfactor.fuzz.generate;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -89,7 +90,7 @@ final class Formats {
           case 1 -> "ffffffff-ffff-ffff-ffff-ffffffffffff";
           default -> new UUID(chance.bits(), chance.bits()).toString();
         };
-    return chance.oneIn(5) ? text.toUpperCase(java.util.Locale.ROOT) : text;
+    return chance.oneIn(5) ? text.toUpperCase(Locale.ROOT) : text;
   }
 
   private static String date(Chance chance) {

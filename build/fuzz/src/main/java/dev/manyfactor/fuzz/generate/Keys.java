@@ -1,5 +1,6 @@
 package dev.manyfactor.fuzz.generate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +75,7 @@ final class Keys {
             ? Optional.empty()
             : first
                 .body()
-                .map(bytes ->
-                    Maker.bytes(" " + new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+                .map(bytes -> Maker.bytes(" " + new String(bytes, StandardCharsets.UTF_8)));
     Draft second = other.map(first::withBody).orElse(first);
     Expected then =
         other.isPresent()

@@ -5,6 +5,7 @@ import dev.manyfactor.fuzz.contract.Shape;
 import dev.manyfactor.fuzz.document.Document;
 import dev.manyfactor.fuzz.document.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,7 +58,7 @@ record Spot(Place place, Shape shape, Document value, boolean nullable) {
       }
       case Shape.Union union -> {
         Shape.Struct kind = kind(api, union, at.value());
-        var others = new java.util.LinkedHashMap<>(kind.fields());
+        var others = new LinkedHashMap<>(kind.fields());
         others.remove(union.property());
         spots.add(new Spot(at.place(), new Shape.Struct(others), at.value(), at.nullable()));
         fields(api, others, at, spots);

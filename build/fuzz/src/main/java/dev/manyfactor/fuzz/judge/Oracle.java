@@ -6,6 +6,7 @@ import dev.manyfactor.fuzz.generate.Expected;
 import dev.manyfactor.fuzz.wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +115,7 @@ public final class Oracle {
     if (first instanceof Reply.Answer before && second instanceof Reply.Answer after) {
       boolean same =
           before.status() == after.status()
-              && java.util.Arrays.equals(before.body().array(), after.body().array());
+              && Arrays.equals(before.body().array(), after.body().array());
       boolean said = after.header("Idempotent-Replayed").filter("true"::equals).isPresent();
       return same && said
           ? List.of()

@@ -11,6 +11,7 @@ import dev.manyfactor.fuzz.judge.Schemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,7 @@ class BodyRulesTests {
         "/paths/"
             + operation.path().replace("/", "~1")
             + "/"
-            + operation.method().toLowerCase(java.util.Locale.ROOT)
+            + operation.method().toLowerCase(Locale.ROOT)
             + "/requestBody/content/application~1json/schema";
     int broken = 0;
     for (int index = 0; index < DOCUMENTS; index++) {

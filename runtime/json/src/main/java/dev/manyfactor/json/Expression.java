@@ -2,18 +2,42 @@ package dev.manyfactor.json;
 
 import java.util.regex.Pattern;
 
-/// Regular expressions of JSON Schema (ECMA-262) as Java has them.
+/// A regular expression of JSON Schema (ECMA-262), which Java looks for.
 ///
 /// The contract's build refuses what only one of the two notations has. What both have but
 /// understand differently is translated: `$`, which in Java also stands before a last line break;
 /// `.`, which in Java leaves out U+0085; and `\s`, which in ECMA-262 holds the white space of
-/// Unicode.
-final class Expressions {
+/// Unicode. Immutable, safe on any thread.
+public final class Expression {
   private static final String SPACE = "\\t\\n\\x0B\\f\\r \\u00a0\\ufeff\\u2028\\u2029\\p{Zs}";
 
-  private Expressions() {}
+  private final String written;
+  private final Pattern pattern;
 
-  static Pattern compile(String expression) {
+  private Expression(String written) {
+    this.written = written;
+    this.pattern = compile(written);
+  }
+
+  /// The expression as a contract has it.
+  ///
+  /// @throws java.util.regex.PatternSyntaxException if Java cannot read it
+  public static Expression of(String written) {
+    return new Expression(written);
+  }
+
+  /// Whether it is found somewhere in the text.
+  public boolean isFoundIn(CharSequence text) {
+    return pattern.matcher(text).find();
+  }
+
+  /// As the contract has it.
+  @Override
+  public String toString() {
+    return written;
+  }
+
+  private static Pattern compile(String expression) {
     StringBuilder java = new StringBuilder();
     boolean inClass = false;
     for (int at = 0; at < expression.length(); at++) {
