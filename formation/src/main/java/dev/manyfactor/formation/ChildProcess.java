@@ -129,11 +129,10 @@ final class ChildProcess {
 
   /// Ends the process and all it has started at once (SIGKILL).
   void kill() {
-    List<ProcessHandle> left = ProcessTree.of(handle());
-    if (!left.isEmpty()) {
-      killed = true;
+    if (!ProcessTree.of(handle()).isEmpty()) {
+      killed = true; // before: who waits in stop() sees the end first
+      ProcessTree.kill(handle());
     }
-    left.forEach(ProcessHandle::destroyForcibly);
   }
 
   private void read(Consumer<String> lines) {

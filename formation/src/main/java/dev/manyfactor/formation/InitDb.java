@@ -3,13 +3,11 @@ package dev.manyfactor.formation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// How the data folder of a PostgreSQL server is made.
 final class InitDb {
-  private static final Duration END = Duration.ofSeconds(30);
   private static final String DISK_FULL = "No space left on device";
   private static final int SHOWN_LINES = 20;
 
@@ -65,9 +63,7 @@ final class InitDb {
     try {
       return process.waitFor();
     } catch (InterruptedException stopping) {
-      List<ProcessHandle> members = ProcessTree.of(process.toHandle());
-      members.forEach(ProcessHandle::destroyForcibly);
-      boolean _ = ProcessTree.awaitAll(members, END);
+      ProcessTree.kill(process.toHandle());
       throw stopping;
     }
   }

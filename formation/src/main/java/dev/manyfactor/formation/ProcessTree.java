@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// A child process and everything it has started.
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
 /// itself has gone; elsewhere they are its descendants as far as the system still knows them.
 final class ProcessTree {
   private static final Duration POLL = Duration.ofMillis(10);
+  private static final int ROUNDS = 200;
+  private static final int LONGEST_KILL = 2;
   private static final Path PROC = Path.of("/proc");
   private static final int SESSION_FIELD = 3; // of /proc/<pid>/stat, counted after the name
 
@@ -28,6 +32,35 @@ final class ProcessTree {
     return Stream.concat(Stream.of(leader), others.filter(other -> !other.equals(leader)))
         .filter(ProcessTree::isRunning)
         .toList();
+  }
+
+  /// Ends the leader and everything it has started at once (SIGKILL), what they are just starting
+  /// too. Returns once nothing of it runs, or after a bound.
+  static void kill(ProcessHandle leader) {
+    List<ProcessHandle> left = of(leader);
+    if (!left.isEmpty() && Spawner.givesSessions()) {
+      killGroup(leader.pid());
+    }
+    for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+      left.forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(POLL.toNanos()); // not a sleep: an interruption must not leave them
+      left = of(leader);
+    }
+  }
+
+  /// All of a group in one step of the kernel: a process that forks meanwhile takes the signal
+  /// along, where one that is listed first may have forked before it is its turn.
+  private static void killGroup(long leader) {
+    try {
+      Process kill =
+          new ProcessBuilder("sh", "-c", "kill -KILL -" + leader)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      kill.onExit().completeOnTimeout(kill, LONGEST_KILL, TimeUnit.SECONDS).join();
+    } catch (IOException noShell) {
+      // then one by one
+    }
   }
 
   /// Waits until all of them have ended.

@@ -35,8 +35,7 @@ class JsonValueTests {
   @Test
   void aNumberOfOurOwnThatAsksForGigabytesIsNotSent() {
     var wild =
-        new JsonValue.JsonArray(
-            List.of(new JsonValue.JsonNumber(new BigDecimal("1e999999999"))));
+        new JsonValue.JsonArray(List.of(new JsonValue.JsonNumber(new BigDecimal("1e999999999"))));
     assertThatThrownBy(() -> Json.bytes(JsonValue.CODEC, wild)).hasMessageContaining("60 digits");
   }
 
