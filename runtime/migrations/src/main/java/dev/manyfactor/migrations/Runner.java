@@ -38,7 +38,8 @@ final class Runner {
   /// @param role who will serve; empty if the owner does
   int run(List<MigrationFile> files, List<String> role) throws SQLException, InterruptedException {
     connection.setNetworkTimeout(Runnable::run, (int) LONGEST_STATEMENT.plusSeconds(10).toMillis());
-    new RunnerLock(connection, patience).take(progress);
+    var lock = new RunnerLock(connection, patience);
+    lock.take(progress);
     connection.setAutoCommit(false);
     List<MigrationFile> pending = check(files, role);
     var shared = new HashSet<String>();
@@ -50,6 +51,7 @@ final class Runner {
       }
     }
     grant(files, role);
+    lock.release();
     progress.accept(summary(files.size(), pending.size()));
     return pending.size();
   }

@@ -62,6 +62,16 @@ final class RunnerLock {
     }
   }
 
+  /// Gives the lock back. The end of the session does that too, but a moment later, and the next
+  /// runner would say that it waits for somebody who has gone.
+  void release() throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select pg_advisory_unlock(?)")) {
+      statement.setLong(1, KEY);
+      statement.execute();
+    }
+  }
+
   private String holder() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
       statement.setLong(1, KEY);
