@@ -29,7 +29,7 @@ class ProbeTests {
           });
       server.start();
       int port = server.getAddress().getPort();
-      var probe = new Probe(new ProcessType.Readiness.Answer("/stream"), port, 0);
+      var probe = new Probe(new ProcessType.Readiness.Answer("/stream"), port, "PORT", 0);
       assertThat(probe.whyNotReady())
           .hasValueSatisfying(
               reason -> assertThat(reason).contains("/stream has not answered whole after 2 s"));
