@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A PostgreSQL server that somebody else runs, with a database and two roles for each service.
@@ -94,9 +95,23 @@ final class ExternalPostgres implements Databases {
     } catch (SQLException failure) {
       throw new FormationException(
           ExitCode.UNAVAILABLE,
-          "the PostgreSQL of --database, %s, does not do what it is asked: %s"
-              .formatted(server, failure.getMessage()));
+          "the PostgreSQL of --database, %s, does not do what it is asked: %s%s"
+              .formatted(server, sentence(failure), remedy(failure.getSQLState())));
     }
+  }
+
+  private static String sentence(SQLException failure) {
+    return String.valueOf(failure.getMessage()).replaceFirst("\\.$", "");
+  }
+
+  /// What the server does not say itself: where this program gets address and password from.
+  private static String remedy(@Nullable String state) {
+    return switch (String.valueOf(state)) {
+      case "08001" -> "; start it, or correct the address";
+      case "08004", "28000", "28P01" ->
+          "; set PGPASSWORD to the role's password, or name another role";
+      default -> "";
+    };
   }
 
   private Connection connect() throws SQLException {

@@ -173,10 +173,15 @@ class DataTests {
     String wrong = lodger.replace("lodgersSecret", "guessed");
     assertThat(failure(service, new Data(false, Optional.of(server(wrong))), 69))
         .hasMessageContaining("password authentication failed for user \"lodger\"")
+        .hasMessageEndingWith("; set PGPASSWORD to the role's password, or name another role")
         .hasMessageNotContaining("guessed");
     String nobody = "postgres://lodger@127.0.0.1:" + Ports.free();
     assertThat(failure(service, new Data(false, Optional.of(server(nobody))), 69))
-        .hasMessageContaining("refused");
+        .hasMessageContaining("refused")
+        .hasMessageEndingWith("; start it, or correct the address");
+    String silent = "postgres://lodger@127.0.0.1:" + other.port();
+    assertThat(failure(service, new Data(false, Optional.of(server(silent))), 69))
+        .hasMessageContaining("no password was provided; set PGPASSWORD");
     assertThat(failure(service, Data.KEPT, 69))
         .hasMessageContaining("PostgreSQL 16 is asked for, but this mf brings version 18 only")
         .hasMessageContaining("--database URL");
