@@ -3,11 +3,13 @@ package dev.manyfactor.formation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// How the data folder of a PostgreSQL server is made.
 final class InitDb {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String DISK_FULL = "No space left on device";
   private static final int SHOWN_LINES = 20;
 
@@ -39,7 +41,7 @@ final class InitDb {
       command.add("--no-sync");
     }
     try {
-      if (awaitOrEnd(place.run(command, Spawner.OnDeath.TERM)) != 0) {
+      if (!endsWell(place.run(command, Spawner.OnDeath.TERM))) {
         throw notMade(place, Tail.of(place.log(), SHOWN_LINES));
       }
       Folders.renameUnlessThere(draft, place.data());
@@ -58,13 +60,12 @@ final class InitDb {
     }
   }
 
-  /// Waits for the end; when the wait is interrupted, ends the process and all it has started.
-  private static int awaitOrEnd(Process process) throws InterruptedException {
+  /// Waits for the end, and sees to it where it does not come by itself.
+  private static boolean endsWell(Process process) throws InterruptedException {
     try {
-      return process.waitFor();
-    } catch (InterruptedException stopping) {
+      return process.waitFor(PATIENCE) && process.exitValue() == 0;
+    } finally {
       ProcessTree.kill(process.toHandle());
-      throw stopping;
     }
   }
 

@@ -140,11 +140,12 @@ final class PostgresServer {
   /// SIGINT, which Java itself cannot send.
   private static void interrupt(ProcessHandle process) throws InterruptedException {
     try {
-      new ProcessBuilder("sh", "-c", "kill -INT " + process.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      var _ =
+          new ProcessBuilder("sh", "-c", "kill -INT " + process.pid())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor(SHUTDOWN);
     } catch (IOException noShell) {
       process.destroy();
     }
