@@ -89,6 +89,7 @@ class BundleTests {
         "schemas/Order.yaml | ../common.yaml | ../../common.yaml | schemas/Order.yaml | ../../ | leads out of the contract's folder",
         "schemas/Order.yaml | ../common.yaml | /etc/passwd | schemas/Order.yaml | passwd | leads out of the contract's folder",
         "schemas/Order.yaml | ../common.yaml | file:///etc/passwd | schemas/Order.yaml | passwd | is an address",
+        "schemas/Order.yaml | #/$defs/OrderLine | ../common.yaml#OrderLine | schemas/Order.yaml | #OrderLine | is an anchor; write it like common.yaml#/components/",
         "schemas/Order.yaml | type: object | type: [ | schemas/Order.yaml | required: | not valid YAML",
         "schemas/new-order.json | note | lines | schemas/new-order.json | string | stands here twice",
         "paths/orders.yaml | placeOrder | readOrder | orders.openapi.yaml | get: | already that of line 1 of src/main/contract/paths/orders.yaml",

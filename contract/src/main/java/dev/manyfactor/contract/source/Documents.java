@@ -93,6 +93,9 @@ final class Documents {
     if (ADDRESS.matcher(file).matches()) {
       return refused(line, reference, "is an address; copy that file beside the contract");
     }
+    if (!pointer.isEmpty() && pointer.charAt(0) != '/') {
+      return refused(line, reference, "is an anchor; write it like common.yaml#/components/…");
+    }
     try {
       Path path = file.isEmpty() ? document : document.resolveSibling(decoded(file)).normalize();
       boolean isOutside = path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty();

@@ -40,17 +40,24 @@ final class Scratch implements AutoCloseable {
   void append(ByteBuffer bytes) throws IOException {
     FileChannel open = file;
     if (open == null) {
-      Path path = Files.createTempFile("manyfactor-", ".upload"); // for this user only
-      open =
-          FileChannel.open(
-              path,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
+      open = opened(Files.createTempFile("manyfactor-", ".upload")); // for this user only
       file = open;
     }
     while (bytes.hasRemaining()) {
       size += open.write(bytes, size);
+    }
+  }
+
+  private static FileChannel opened(Path path) throws IOException {
+    try {
+      return FileChannel.open(
+          path,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException failure) {
+      Files.deleteIfExists(path);
+      throw failure;
     }
   }
 
