@@ -2,6 +2,8 @@ package dev.manyfactor.cli;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Shows a log line to a person: a JSON object becomes time, level, message and the rest as
 /// `key=value`.
 ///
-/// Where nobody is looking, and for lines that are no JSON object, the line stays as it is.
+/// Where nobody is looking, the line stays as it is. In a terminal a line that is no JSON object
+/// keeps its colours, and nothing else of it steers the terminal.
 ///
 /// @param terminal decides whether anything changes, and the colours
 record LogLines(Terminal terminal) {
@@ -27,20 +30,41 @@ record LogLines(Terminal terminal) {
           "span_id",
           "thread",
           "error");
+  private static final Pattern KEPT = Pattern.compile("\t|\u001b\\[[0-9;]{0,20}m");
+  private static final String NO_COLOUR = "\u001b[0m";
   private static final int TIME_FROM = 11; // 2026-11-20T
   private static final int TIME_TO = 23; // 10:00:00.000
 
   /// The line as it is shown; more than one line where an error has a stack.
   String rendered(String line) {
-    if (!terminal.attended() || !line.startsWith("{")) {
+    if (!terminal.attended()) {
       return line;
+    }
+    if (!line.startsWith("{")) {
+      return foreign(line);
     }
     try {
       JsonNode entry = JSON.readTree(line);
-      return entry.has("message") ? rendered(entry) : line;
+      return entry.has("message") ? rendered(entry) : foreign(line);
     } catch (JacksonException notJson) {
-      return line;
+      return foreign(line);
     }
+  }
+
+  private String foreign(String line) {
+    StringBuilder safe = new StringBuilder(line.length());
+    Matcher kept = KEPT.matcher(line);
+    int from = 0;
+    boolean isColoured = false;
+    while (kept.find()) {
+      boolean isColour = !kept.group().equals("\t");
+      safe.append(plain(line.substring(from, kept.start())));
+      safe.append(isColour && !terminal.colourful() ? "" : kept.group());
+      isColoured |= isColour && terminal.colourful();
+      from = kept.end();
+    }
+    safe.append(plain(line.substring(from)));
+    return isColoured ? safe.append(NO_COLOUR).toString() : safe.toString();
   }
 
   private String rendered(JsonNode entry) {

@@ -51,6 +51,17 @@ class LogLinesTests {
   }
 
   @Test
+  void aLineOfAnotherProgramKeepsItsColoursAndSteersNothing() {
+    String line = "\u001b[31mred\tis\u001b[2J\u001b]0;title\u0007 gone";
+    assertThat(lines(false, false).rendered(line)).isEqualTo(line);
+    assertThat(lines(true, true).rendered(line))
+        .isEqualTo("\u001b[31mred\tis\\u001b[2J\\u001b]0;title\\u0007 gone\u001b[0m");
+    assertThat(lines(true, false).rendered(line))
+        .isEqualTo("red\tis\\u001b[2J\\u001b]0;title\\u0007 gone");
+    assertThat(lines(true, true).rendered("{\u001b[2J")).isEqualTo("{\\u001b[2J");
+  }
+
+  @Test
   void whatIsNoLogEntryStaysAsItIs() {
     for (String line : new String[] {"plain", "{not json", "{\"answer\":42}", ""}) {
       assertThat(lines(true, true).rendered(line)).isEqualTo(line);
