@@ -73,6 +73,7 @@ final class Routing extends ProxyHandler.Reverse {
       Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
     } else {
       Attempts.begin(request);
+      BodilessAnswer.watch(request, response);
       send(request, response, callback);
     }
     return true;

@@ -105,6 +105,17 @@ class RouterTests {
     assertThat(instance.requests()).singleElement().asString().startsWith(target + " HTTP/1.1\r\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"204 No Content", "304 Not Modified"})
+  void anAnswerThatHasNoBodyHasNoLengthEither(String status) throws Exception {
+    Wire.Recorder instance = recorder("HTTP/1.1 " + status + "\r\nETag: \"1\"\r\n\r\n");
+    router.putIn(instance.port());
+    assertThat(Wire.exchange(port, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status)
+        .contains("ETag: \"1\"")
+        .doesNotContainIgnoringCase("Content-Length");
+  }
+
   @Test
   void bodiesStreamBothWays() throws Exception {
     CountDownLatch firstHalfArrived = new CountDownLatch(1);
