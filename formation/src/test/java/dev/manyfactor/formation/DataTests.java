@@ -9,11 +9,6 @@ import dev.manyfactor.formation.FormationSettings.Shape;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +33,7 @@ class DataTests {
   @Test
   void aFreshStartRemovesDatabasesAndKeysOfTheFolderAndNothingElse() throws Exception {
     Path service = service("plain", 18, "  - {name: identity, kind: oidc}\n");
-    run(service, Data.KEPT, url -> execute(owner(service, url), "create table t (id int)"));
+    run(service, Data.KEPT, url -> Sql.execute(owner(service, url), "create table t (id int)"));
     Path state = service.resolve(".manyfactor");
     String key = Files.readString(state.resolve("issuer.json"));
     Path outside = Files.writeString(folder.resolve("outside.txt"), "stays");
@@ -48,7 +43,7 @@ class DataTests {
     run(
         service,
         new Data(true, Optional.empty()),
-        url -> execute(owner(service, url), "create table t (id int)"));
+        url -> Sql.execute(owner(service, url), "create table t (id int)"));
     assertThat(stage.events)
         .contains(
             new Event.Noted(
@@ -99,38 +94,39 @@ class DataTests {
             service,
             external,
             there -> {
-              execute(owner(service, there), "create table kept (id int)");
+              Sql.execute(owner(service, there), "create table kept (id int)");
               assertThat(
-                      ask(
+                      Sql.ask(
                           there,
                           "select rolsuper::text from pg_roles where rolname = current_user"))
                   .isEqualTo("false");
               assertThat(everythingOfTheWorker(service))
                   .contains("DATABASE_URL=" + there)
                   .doesNotContain(secret(other.superuserUrl()));
-              assertThatThrownBy(() -> execute(there, "create table t ()"))
+              assertThatThrownBy(() -> Sql.execute(there, "create table t ()"))
                   .hasMessageContaining("permission denied");
             });
     assertThat(url).startsWith("postgres://guest:").endsWith(":" + other.port() + "/guest");
     assertThat(service.resolve(".manyfactor/postgres-18")).doesNotExist();
     String again =
-        run(service, external, there -> execute(owner(service, there), "select * from kept"));
+        run(service, external, there -> Sql.execute(owner(service, there), "select * from kept"));
     assertThat(again).isEqualTo(url);
 
     // what carries our mark goes, what another folder or a person made stays
-    execute(other.superuserUrl(), "create role hermit login");
-    execute(other.superuserUrl(), "create database hermit owner hermit");
+    Sql.execute(other.superuserUrl(), "create role hermit login");
+    Sql.execute(other.superuserUrl(), "create database hermit owner hermit");
     Data fresh = new Data(true, external.server());
     run(
         service,
         fresh,
         there ->
-            assertThatThrownBy(() -> execute(owner(service, there), "select * from kept"))
+            assertThatThrownBy(() -> Sql.execute(owner(service, there), "select * from kept"))
                 .hasMessageContaining("does not exist"));
     assertThat(stage.events)
         .contains(new Event.Noted("guest", "--fresh removed the database guest on the server"));
     assertThat(
-            ask(other.superuserUrl(), "select datname from pg_database where datname = 'hermit'"))
+            Sql.ask(
+                other.superuserUrl(), "select datname from pg_database where datname = 'hermit'"))
         .isEqualTo("hermit");
     Path hermit = service("hermit", 18, "");
     assertThat(failure(hermit, fresh, 69))
@@ -147,23 +143,23 @@ class DataTests {
   @Test
   void aRoleThatIsNoSuperuserIsEnough() throws Exception {
     EmbeddedPostgres other = EmbeddedPostgres.shared(18);
-    execute(
+    Sql.execute(
         other.superuserUrl(),
         "create role landlord login createdb createrole password 'Pass%w@rd'");
     String landlord = "postgres://landlord:Pass%25w%40rd@127.0.0.1:" + other.port() + "/postgres";
     Path service = service("tenant", 18, "");
     Data data = new Data(false, Optional.of(server(landlord)));
-    run(service, data, url -> execute(owner(service, url), "create table kept (id int)"));
+    run(service, data, url -> Sql.execute(owner(service, url), "create table kept (id int)"));
     run(
         service,
         new Data(true, data.server()),
-        url -> execute(owner(service, url), "create table kept (id int)"));
+        url -> Sql.execute(owner(service, url), "create table kept (id int)"));
   }
 
   @Test
   void aServerThatWillNotDoIsRefusedBeforeAnythingStarts() throws Exception {
     EmbeddedPostgres other = EmbeddedPostgres.shared(18);
-    execute(other.superuserUrl(), "create role lodger login password 'lodgersSecret'");
+    Sql.execute(other.superuserUrl(), "create role lodger login password 'lodgersSecret'");
     String lodger = "postgres://lodger:lodgersSecret@127.0.0.1:" + other.port() + "/postgres";
     Path service = service("late", 16, "");
     assertThat(failure(service, new Data(false, Optional.of(server(lodger))), 69))
@@ -282,28 +278,5 @@ class DataTests {
 
   private static String secret(String url) {
     return Objects.requireNonNull(URI.create(url).getUserInfo()).split(":", 2)[1];
-  }
-
-  private static void execute(String url, String sql) throws SQLException {
-    try (Connection connection = connect(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String ask(String url, String sql) throws SQLException {
-    try (Connection connection = connect(url);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      assertThat(rows.next()).isTrue();
-      return rows.getString(1);
-    }
-  }
-
-  private static Connection connect(String url) throws SQLException {
-    URI address = URI.create(url);
-    String[] user = Objects.requireNonNull(address.getUserInfo()).split(":", 2);
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + address.getPort() + address.getPath(), user[0], user[1]);
   }
 }

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +20,12 @@ class EmbeddedPostgresTests {
     ServiceDatabase first;
     try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF)) {
       first = postgres.createDatabase("orders");
-      run(first.ownerUrl(), "create table t as select 42 as answer");
+      Sql.execute(first.ownerUrl(), "create table t as select 42 as answer");
     }
     try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF)) {
       ServiceDatabase second = postgres.createDatabase("orders");
       assertThat(second.ownerUrl()).isEqualTo(first.ownerUrl());
-      assertThat(ask(second.ownerUrl(), "select answer from t")).isEqualTo("42");
+      assertThat(Sql.ask(second.ownerUrl(), "select answer from t")).isEqualTo("42");
     }
   }
 
@@ -40,9 +35,9 @@ class EmbeddedPostgresTests {
     for (String url : new String[] {database.ownerUrl(), database.servingUrl()}) {
       String rights =
           "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user";
-      assertThat(ask(url, rights)).isEqualTo("f");
+      assertThat(Sql.ask(url, rights)).isEqualTo("f");
     }
-    assertThatThrownBy(() -> run(database.servingUrl(), "create table t (id int)"))
+    assertThatThrownBy(() -> Sql.execute(database.servingUrl(), "create table t (id int)"))
         .hasMessageContaining("permission denied for schema public");
   }
 
@@ -51,7 +46,7 @@ class EmbeddedPostgresTests {
     EmbeddedPostgres postgres = EmbeddedPostgres.shared(18);
     ServiceDatabase mine = postgres.createDatabase("mine");
     postgres.createDatabase("yours");
-    assertThatThrownBy(() -> ask(mine.servingUrl().replaceAll("/mine$", "/yours"), "select 1"))
+    assertThatThrownBy(() -> Sql.ask(mine.servingUrl().replaceAll("/mine$", "/yours"), "select 1"))
         .hasMessageContaining("permission denied for database \"yours\"");
   }
 
@@ -59,7 +54,7 @@ class EmbeddedPostgresTests {
   void aWrongPasswordIsRefused() throws Exception {
     ServiceDatabase database = EmbeddedPostgres.shared(18).createDatabase("guarded");
     String guessed = database.servingUrl().replaceFirst(":[^:@/]+@", ":guess@");
-    assertThatThrownBy(() -> ask(guessed, "select 1"))
+    assertThatThrownBy(() -> Sql.ask(guessed, "select 1"))
         .hasMessageContaining("password authentication failed");
   }
 
@@ -68,12 +63,12 @@ class EmbeddedPostgresTests {
     try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
       String url = postgres.createDatabase("durable").servingUrl();
       for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
-        assertThat(ask(url, "show " + setting)).as(setting).isEqualTo("on");
+        assertThat(Sql.ask(url, "show " + setting)).as(setting).isEqualTo("on");
       }
-      assertThat(ask(url, "show client_connection_check_interval")).isEqualTo("200ms");
+      assertThat(Sql.ask(url, "show client_connection_check_interval")).isEqualTo("200ms");
     }
     String relaxed = EmbeddedPostgres.shared(18).createDatabase("relaxed").servingUrl();
-    assertThat(ask(relaxed, "show fsync")).isEqualTo("off");
+    assertThat(Sql.ask(relaxed, "show fsync")).isEqualTo("off");
   }
 
   @Test
@@ -87,13 +82,13 @@ class EmbeddedPostgresTests {
   void committedRowsSurviveAKill() throws Exception {
     try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
       ServiceDatabase database = postgres.createDatabase("ledger");
-      run(database.ownerUrl(), "create table t as select 7 as n");
+      Sql.execute(database.ownerUrl(), "create table t as select 7 as n");
       postgres.kill();
       postgres.onExit().get(30, TimeUnit.SECONDS);
     }
     try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
       String url = postgres.createDatabase("ledger").ownerUrl();
-      assertThat(ask(url, "select n from t")).isEqualTo("7");
+      assertThat(Sql.ask(url, "select n from t")).isEqualTo("7");
     }
   }
 
@@ -125,9 +120,10 @@ class EmbeddedPostgresTests {
   void aDroppedDatabaseIsGoneWithItsRoles() throws Exception {
     EmbeddedPostgres postgres = EmbeddedPostgres.shared(18);
     ServiceDatabase database = postgres.createDatabase("dropped");
-    run(database.ownerUrl(), "create table t (id int)");
+    Sql.execute(database.ownerUrl(), "create table t (id int)");
     postgres.dropDatabase("dropped");
-    assertThatThrownBy(() -> ask(database.ownerUrl(), "select 1")).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> Sql.ask(database.ownerUrl(), "select 1"))
+        .isInstanceOf(SQLException.class);
   }
 
   @Test
@@ -136,35 +132,12 @@ class EmbeddedPostgresTests {
     try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF, Account.lowered())) {
       assertThat(Files.getAttribute(Path.of("/proc/" + postgres.handle().pid()), "unix:uid"))
           .isEqualTo(65534);
-      run(postgres.createDatabase("orders").ownerUrl(), "create table t (id int)");
+      Sql.execute(postgres.createDatabase("orders").ownerUrl(), "create table t (id int)");
     }
     // and back: the files change their owner with the account
     try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.OFF)) {
-      assertThat(ask(postgres.createDatabase("orders").ownerUrl(), "select count(*) from t"))
+      assertThat(Sql.ask(postgres.createDatabase("orders").ownerUrl(), "select count(*) from t"))
           .isEqualTo("0");
     }
-  }
-
-  private static void run(String url, String sql) throws SQLException {
-    try (Connection connection = connect(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String ask(String url, String sql) throws SQLException {
-    try (Connection connection = connect(url);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      assertThat(rows.next()).isTrue();
-      return rows.getString(1);
-    }
-  }
-
-  private static Connection connect(String url) throws SQLException {
-    URI address = URI.create(url);
-    String[] user = address.getUserInfo().split(":", 2);
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + address.getPort() + address.getPath(), user[0], user[1]);
   }
 }
