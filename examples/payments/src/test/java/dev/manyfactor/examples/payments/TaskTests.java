@@ -57,6 +57,12 @@ class TaskTests {
     assertThat(typed.complaints()).contains("--payments").contains("--colour");
   }
 
+  @Test
+  void answersAreHeldToTheContractInTests(TestService payments) {
+    assertThat(payments.run("config").expectSuccess().output())
+        .containsPattern("RESPONSE_CHECK +true +environment");
+  }
+
   private static CommandResult seed(TestService payments, String tenant, int count) {
     return payments.run("seed", "--tenant", tenant, "--payments", String.valueOf(count));
   }
