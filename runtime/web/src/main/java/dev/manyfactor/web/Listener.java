@@ -3,10 +3,15 @@ package dev.manyfactor.web;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -44,7 +49,18 @@ final class Listener {
     configuration.setHeaderCacheCaseSensitive(true);
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(true);
+    configuration.addCustomizer((request, _) -> framedByItsVersion(request));
     return configuration;
+  }
+
+  /// A proxy that knows only HTTP/1.0 sees another end of the message (RFC 9112, section 6.1).
+  private static Request framedByItsVersion(Request request) {
+    boolean older = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
+    if (older && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+      throw new HttpException.RuntimeException(
+          HttpStatus.BAD_REQUEST_400, "HTTP/1.0 has no Transfer-Encoding");
+    }
+    return request;
   }
 
   Server server() {

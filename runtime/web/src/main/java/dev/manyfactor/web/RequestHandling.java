@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler.Abstract;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -125,7 +123,6 @@ final class RequestHandling extends Abstract {
 
   private Response answer(Target target, Observation observation, Streaming streaming) {
     try {
-      refuseFramingOfAnotherVersion(target.request());
       return switch (target.match()) {
         case Match.Found(var route, var values) ->
             admitted(new Incoming(route, values, target.request()), observation, streaming);
@@ -193,16 +190,6 @@ final class RequestHandling extends Abstract {
 
   private static Refused wrongMethod(String allow) {
     return Fault.METHOD_NOT_ALLOWED.refused("use one of " + allow).with("Allow", allow);
-  }
-
-  /// A proxy that knows only HTTP/1.0 sees another end of the message (RFC 9112, section 6.1).
-  private static void refuseFramingOfAnotherVersion(Request request) {
-    boolean older = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
-    if (older && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
-      throw Fault.BAD_REQUEST
-          .refused("HTTP/1.0 has no Transfer-Encoding")
-          .with("Connection", "close");
-    }
   }
 
   /// The bytes may be the tail of another message, so nothing behind them is read.

@@ -117,6 +117,10 @@ final class WireRows {
             200),
         group.refused(400, "HTTP/1.0 with TE", older("X: a")),
         group.refused(400, "HTTP/1.0 with TE and keep-alive", older("Connection: keep-alive")),
+        group.refused(
+            400,
+            "HTTP/1.0 with TE and keep-alive to a probe",
+            "GET /livez HTTP/1.0\r\nConnection: keep-alive\r\n" + CHUNKED + "\r\n\r\n0\r\n\r\n"),
         group.refused(505, "HTTP/9.9", "GET /fast HTTP/9.9\r\n\r\n"),
         group.answered("pipelining", get("X: a") + post(LENGTH) + get("X: a"), 200, 200, 200),
         group.ended("bytes behind a CL body", post(LENGTH) + "GARBAGE" + get("X: a"), 200, 501),
