@@ -127,7 +127,9 @@ record Summary(Terminal terminal, String command, Path here) {
   /// A service that shows none can be asked for something all the same.
   private static List<Manifest.Sample> samples(Manifest manifest) {
     return manifest.samples().isEmpty()
-        ? List.of(new Manifest.Sample("GET", "/", Set.of(), Optional.empty()))
+        ? List.of(
+            new Manifest.Sample(
+                "GET", "/", Set.of(), Optional.empty(), Optional.empty(), Optional.empty()))
         : manifest.samples();
   }
 

@@ -43,10 +43,11 @@ record DependencyMapping(Path folder, ManifestProblems problems) {
     String variable =
         node.path("variable").asString(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL");
     return switch (node.get("kind").asString()) {
-      case "postgres" -> new Dependency.Postgres(name, node.get("version").asInt(), variable);
+      case "postgres" -> new Dependency.Postgres(name, node.get("version").asInt(), variable, true);
       case "service" ->
-          new Dependency.Service(name, service(node.get("path")), variable, access(node));
-      default -> new Dependency.Oidc(name, optional(node, "audience").map(JsonNode::asString));
+          new Dependency.Service(name, service(node.get("path")), variable, access(node), true);
+      default ->
+          new Dependency.Oidc(name, optional(node, "audience").map(JsonNode::asString), true);
     };
   }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 /// @param dependencies what it needs, in the order of the file
 /// @param samples requests that show it at work
 /// @param environment defaults for running it locally
+/// @param proving what it says for the prover alone
 public record Manifest(
     Path directory,
     Identity identity,
@@ -31,7 +32,8 @@ public record Manifest(
     Optional<Path> contract,
     List<Dependency> dependencies,
     List<Sample> samples,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Proving proving) {
 
   /// The file's name.
   public static final String FILE = "manyfactor.yaml";
@@ -86,7 +88,8 @@ public record Manifest(
         contract,
         dependencies,
         samples,
-        environment);
+        environment,
+        proving);
   }
 
   /// The dependencies of one kind.
@@ -141,9 +144,20 @@ public record Manifest(
 
   /// A request that shows the service at work.
   ///
+  /// `{unique}` in its path or body stands for letters that no other request has.
+  ///
   /// @param scopes what its token has to allow
   /// @param body what is sent, as JSON
-  public record Sample(String method, String path, Set<String> scopes, Optional<String> body) {
+  /// @param read the path under which what it made is read, `{id}` standing for the member `id` of
+  ///   its answer; empty: the `Location` of the answer
+  /// @param idempotency `key`, `natural`, `safe` or `none`; empty: what the contract says
+  public record Sample(
+      String method,
+      String path,
+      Set<String> scopes,
+      Optional<String> body,
+      Optional<String> read,
+      Optional<String> idempotency) {
     /// Copies the scopes.
     public Sample {
       scopes = Set.copyOf(scopes);

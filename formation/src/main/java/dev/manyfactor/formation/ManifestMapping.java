@@ -35,7 +35,8 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
         optional(tree, "contract").map(this::existing),
         new DependencyMapping(folder, problems).map(tree.path("dependencies")),
         tree.path("samples").valueStream().map(ManifestMapping::sample).toList(),
-        texts(tree.path("environment")));
+        texts(tree.path("environment")),
+        Proving.NOTHING);
   }
 
   private Manifest.Build build(JsonNode node) {
@@ -143,7 +144,9 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
         request[0],
         request[1],
         optional(node, "scope").map(DependencyMapping::words).orElse(Set.of()),
-        optional(node, "body").map(JsonNode::toString));
+        optional(node, "body").map(JsonNode::toString),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Path existing(JsonNode node) {

@@ -121,7 +121,8 @@ record Procfile(Path folder, Map<String, Command> commands) {
         Optional.empty(),
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        Proving.NOTHING);
   }
 
   Optional<Command> release() {

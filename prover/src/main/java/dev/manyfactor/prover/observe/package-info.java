@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.prover.observe;
+
+import org.jspecify.annotations.NullMarked;

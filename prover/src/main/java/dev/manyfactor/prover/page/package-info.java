@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.prover.page;
+
+import org.jspecify.annotations.NullMarked;

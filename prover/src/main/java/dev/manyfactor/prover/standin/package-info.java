@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.prover.standin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.manyfactor.prover.trial;
+
+import dev.manyfactor.formation.Manifest;
+import dev.manyfactor.prover.outcome.Control;
+import dev.manyfactor.prover.outcome.Transcript;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What one trial has to itself: a migrated database, a proxy in front of each dependency, and the
+/// processes that it starts. Everything ends with the trial.
+///
+/// What is done through it is written into the transcript by it; a rule adds only what it alone
+/// knows.
+public interface Scene {
+  /// What the rule knew before.
+  Bench bench();
+
+  /// What has happened so far.
+  Transcript transcript();
+
+  /// Starts a process; it may not be ready.
+  Running start(Start start) throws InterruptedException;
+
+  /// Starts a process and waits until it is ready.
+  ///
+  /// @throws BaselineMissing when it does not become ready within the declared time and a half
+  Running startReady(Start start) throws InterruptedException;
+
+  /// The ways to the dependencies, in the order of the manifest.
+  List<Link> links();
+
+  /// The database of this scene; empty for a service without one.
+  Optional<Database> database();
+
+  /// One more database, migrated and empty.
+  Database anotherDatabase();
+
+  /// The whole environment that a process would be started with; for rules that leave things out.
+  Map<String, String> environment(Start start);
+
+  /// A sample as a request: `{unique}` filled in, a token if its operation asks for one, a fresh
+  /// `Idempotency-Key` if it takes one, a `traceparent`.
+  Call call(Manifest.Sample sample);
+
+  /// A token for these scopes, for the user that samples are sent as.
+  String token(Set<String> scopes);
+
+  /// The read of what a sample made: by its `read` path, or the `Location` of the answer.
+  Optional<Call> readOf(Manifest.Sample sample, Exchange made);
+
+  /// Notes that a control holds, by what was seen.
+  void holds(Control control, String observation);
+}

@@ -1,0 +1,63 @@
+package dev.manyfactor.prover.trial;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How a process of the service is to be started, where it differs from the usual.
+///
+/// @param process the process type
+/// @param label what it is called in transcripts: `web A`
+/// @param with variables that are set beside, or instead of, the usual ones
+/// @param without variables that are not set
+/// @param port where it is told to listen; empty for any free port
+/// @param database whose address it gets; empty for that of the scene
+public record Start(
+    String process,
+    String label,
+    Map<String, String> with,
+    Set<String> without,
+    Optional<Integer> port,
+    Optional<Database> database) {
+  /// Copies what could change.
+  public Start {
+    with = Map.copyOf(with);
+    without = Set.copyOf(without);
+  }
+
+  /// As always.
+  public static Start of(String process) {
+    return new Start(process, process, Map.of(), Set.of(), Optional.empty(), Optional.empty());
+  }
+
+  /// Under this name in transcripts.
+  public Start as(String name) {
+    return new Start(process, name, with, without, port, database);
+  }
+
+  /// With a variable.
+  public Start with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(with);
+    more.put(variable, value);
+    return new Start(process, label, more, without, port, database);
+  }
+
+  /// Without a variable.
+  public Start without(String variable) {
+    Set<String> more = new HashSet<>(without);
+    more.add(variable);
+    return new Start(process, label, with, more, port, database);
+  }
+
+  /// On this port.
+  public Start on(int number) {
+    return new Start(process, label, with, without, Optional.of(number), database);
+  }
+
+  /// With this database instead of the scene's.
+  public Start over(Database other) {
+    return new Start(process, label, with, without, port, Optional.of(other));
+  }
+}

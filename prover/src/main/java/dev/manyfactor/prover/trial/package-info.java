@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.prover.trial;
+
+import org.jspecify.annotations.NullMarked;
