@@ -12,6 +12,7 @@ import dev.manyfactor.prover.stage.Stage;
 import dev.manyfactor.prover.stage.Subjects;
 import dev.manyfactor.prover.trial.Rule;
 import dev.manyfactor.prover.trial.Subject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// [#prove()] does that in the calling thread; [#stop()] may be called from any thread and makes it
 /// end soon. A prover is used once.
 public final class Prover {
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
   private static final Duration BUILD = Duration.ofMinutes(15);
 
   private final ProverSettings settings;
@@ -65,7 +67,7 @@ public final class Prover {
     RequiredPrograms.check(List.of(manifest), surroundings.environment());
     RunReport report = new RunReport(settings, surroundings, Checkouts.of(manifest.directory()));
     Optional<String> broken = build(manifest);
-    try (Sandbox sandbox = Sandbox.open(surroundings.nanos())) {
+    try (Sandbox sandbox = Sandbox.open(TEMPORARY, surroundings.nanos())) {
       report.conditions(sandbox.conditions());
       Subject subject = Subjects.of(manifest, report.checkout(), sandbox, surroundings);
       report.subject(subject);

@@ -36,7 +36,6 @@ public final class StageScene implements Scene, AutoCloseable {
   private final Stage stage;
   private final Bench bench;
   private final Transcript transcript;
-  private final Path scratch;
   private final Calls calls;
   private final List<Observed> started = new CopyOnWriteArrayList<>();
   private final Map<Control, String> controls = new ConcurrentHashMap<>();
@@ -46,7 +45,6 @@ public final class StageScene implements Scene, AutoCloseable {
     this.stage = stage;
     this.bench = bench;
     this.transcript = transcript;
-    this.scratch = stage.sandbox().scratch("trial");
     this.surrounding = new Surrounding(stage, transcript);
     this.calls = new Calls(stage.subject(), this::token);
   }
@@ -71,7 +69,11 @@ public final class StageScene implements Scene, AutoCloseable {
     ProcessType type = type(start.process());
     int port = type.listens().isEmpty() ? 0 : start.port().orElseGet(Ports::free);
     int management = Ports.free();
-    Map<String, String> variables = variables(start, type, port, management);
+    Path scratch = stage.sandbox().scratch(start.process());
+    Map<String, String> variables = variables(start, scratch);
+    variables.put("MANAGEMENT_PORT", String.valueOf(management));
+    type.listens().ifPresent(listens -> variables.put(listens.variable(), String.valueOf(port)));
+    overridden(variables, start);
     transcript.add(start.label(), "start: " + described(start, type, port));
     Set<Integer> connects = surrounding.ports();
     connects.add(port == 0 ? management : port); // itself; an empty set would mean everything
@@ -127,17 +129,20 @@ public final class StageScene implements Scene, AutoCloseable {
 
   @Override
   public Map<String, String> environment(Start start) {
-    return variables(start, type(start.process()), start.port().orElse(0), 0);
+    Map<String, String> variables = variables(start, Path.of("/tmp"));
+    overridden(variables, start);
+    return variables;
   }
 
-  private Map<String, String> variables(Start start, ProcessType type, int port, int management) {
+  private Map<String, String> variables(Start start, Path scratch) {
     Map<String, String> variables = new HashMap<>(stage.environment().base(scratch));
-    variables.put("MANAGEMENT_PORT", String.valueOf(management));
-    type.listens().ifPresent(listens -> variables.put(listens.variable(), String.valueOf(port)));
     variables.putAll(surrounding.addresses(start.database()));
+    return variables;
+  }
+
+  private static void overridden(Map<String, String> variables, Start start) {
     variables.putAll(start.with());
     variables.keySet().removeAll(start.without());
-    return variables;
   }
 
   private ProcessType type(String name) {
