@@ -164,9 +164,25 @@ public record Manifest(
       Optional<String> body,
       Optional<String> read,
       Optional<String> idempotency) {
+    private static final String UNIQUE = "{unique}";
+
     /// Copies the scopes.
     public Sample {
       scopes = Set.copyOf(scopes);
+    }
+
+    /// The same with something in the place of `{unique}`, in its path, its body and where it is
+    /// read.
+    ///
+    /// @param unique small letters and digits
+    public Sample filled(String unique) {
+      return new Sample(
+          method,
+          path.replace(UNIQUE, unique),
+          scopes,
+          body.map(text -> text.replace(UNIQUE, unique)),
+          read.map(text -> text.replace(UNIQUE, unique)),
+          idempotency);
     }
   }
 }
