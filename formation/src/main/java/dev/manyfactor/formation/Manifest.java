@@ -92,8 +92,14 @@ public record Manifest(
         proving);
   }
 
+  /// The same with these samples instead of its own.
+  public Manifest withSamples(List<Sample> others) {
+    return new Manifest(
+        directory, identity, build, programs, contract, dependencies, others, environment, proving);
+  }
+
   /// The dependencies of one kind.
-  <D extends Dependency> List<D> dependencies(Class<D> kind) {
+  public <D extends Dependency> List<D> dependencies(Class<D> kind) {
     return dependencies.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
