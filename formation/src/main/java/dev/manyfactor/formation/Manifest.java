@@ -92,8 +92,14 @@ public record Manifest(
         proving);
   }
 
+  /// The same with these samples instead of its own.
+  public Manifest withSamples(List<Sample> others) {
+    return new Manifest(
+        directory, identity, build, programs, contract, dependencies, others, environment, proving);
+  }
+
   /// The dependencies of one kind.
-  <D extends Dependency> List<D> dependencies(Class<D> kind) {
+  public <D extends Dependency> List<D> dependencies(Class<D> kind) {
     return dependencies.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
@@ -158,9 +164,25 @@ public record Manifest(
       Optional<String> body,
       Optional<String> read,
       Optional<String> idempotency) {
+    private static final String UNIQUE = "{unique}";
+
     /// Copies the scopes.
     public Sample {
       scopes = Set.copyOf(scopes);
+    }
+
+    /// The same with something in the place of `{unique}`, in its path, its body and where it is
+    /// read.
+    ///
+    /// @param unique small letters and digits
+    public Sample filled(String unique) {
+      return new Sample(
+          method,
+          path.replace(UNIQUE, unique),
+          scopes,
+          body.map(text -> text.replace(UNIQUE, unique)),
+          read.map(text -> text.replace(UNIQUE, unique)),
+          idempotency);
     }
   }
 }
