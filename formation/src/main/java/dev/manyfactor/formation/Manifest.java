@@ -155,7 +155,8 @@ public record Manifest(
   /// @param scopes what its token has to allow
   /// @param body what is sent, as JSON
   /// @param read the path under which what it made is read, `{id}` standing for the member `id` of
-  ///   its answer; empty: the `Location` of the answer
+  ///   its answer, `{a.b}` for the member `b` of its member `a`; empty: the `Location` of the
+  ///   answer
   /// @param idempotency `key`, `natural`, `safe` or `none`; empty: what the contract says
   public record Sample(
       String method,
@@ -171,8 +172,7 @@ public record Manifest(
       scopes = Set.copyOf(scopes);
     }
 
-    /// The same with something in the place of `{unique}`, in its path, its body and where it is
-    /// read.
+    /// The same with something in the place of `{unique}` in its path and its body.
     ///
     /// @param unique small letters and digits
     public Sample filled(String unique) {
@@ -181,7 +181,7 @@ public record Manifest(
           path.replace(UNIQUE, unique),
           scopes,
           body.map(text -> text.replace(UNIQUE, unique)),
-          read.map(text -> text.replace(UNIQUE, unique)),
+          read,
           idempotency);
     }
   }

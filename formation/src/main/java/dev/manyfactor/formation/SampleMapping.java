@@ -3,8 +3,9 @@ package dev.manyfactor.formation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// From the samples of a manifest, which have the right shape, to what they are.
@@ -12,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// @param problems gets what is wrong; the caller looks before it uses the result
 record SampleMapping(ManifestProblems problems) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}?");
+  private static final Pattern MEMBER = Pattern.compile("\\{[A-Za-z0-9_.-]+}");
+  private static final String UNIQUE = "{unique}";
 
   List<Manifest.Sample> map(JsonNode list) {
     return list.valueStream().map(this::sample).toList();
@@ -19,8 +22,8 @@ record SampleMapping(ManifestProblems problems) {
 
   private Manifest.Sample sample(JsonNode node) {
     String[] request = node.get("request").asString().split(" ", 2);
-    requireKnown(node.get("request"), Set.of("{unique}"));
-    optional(node, "read").ifPresent(path -> requireKnown(path, Set.of("{unique}", "{id}")));
+    requireUnique(node.get("request"));
+    optional(node, "read").ifPresent(this::requireMembers);
     return new Manifest.Sample(
         request[0],
         request[1],
@@ -30,20 +33,28 @@ record SampleMapping(ManifestProblems problems) {
         optional(node, "idempotency").map(JsonNode::asString));
   }
 
-  private void requireKnown(JsonNode path, Set<String> known) {
-    Matcher placeholders = PLACEHOLDER.matcher(path.asString());
-    while (placeholders.find()) {
-      String found = placeholders.group();
-      if (!known.contains(found)) {
-        problems.add(
-            path,
-            "samples: \"%s\" stands for nothing here; known are %s%s"
-                .formatted(
-                    found,
-                    String.join(", ", known.stream().sorted().toList()),
-                    Suggestion.didYouMean(found, known)));
-      }
-    }
+  private void requireUnique(JsonNode path) {
+    placeholders(path)
+        .filter(found -> !found.equals(UNIQUE))
+        .forEach(found ->
+            problems.add(
+                path,
+                "samples: \"%s\" stands for nothing in a request; only %s does, for letters that no other request has%s"
+                    .formatted(found, UNIQUE, Suggestion.didYouMean(found, Set.of(UNIQUE)))));
+  }
+
+  private void requireMembers(JsonNode path) {
+    placeholders(path)
+        .filter(found -> !MEMBER.matcher(found).matches() || found.equals(UNIQUE))
+        .forEach(found ->
+            problems.add(
+                path,
+                "samples: \"%s\" stands for no member of the answer; write for example {id}"
+                    .formatted(found)));
+  }
+
+  private static Stream<String> placeholders(JsonNode path) {
+    return PLACEHOLDER.matcher(path.asString()).results().map(MatchResult::group);
   }
 
   private static Optional<JsonNode> optional(JsonNode node, String name) {

@@ -178,7 +178,7 @@ class ManifestTests {
             samples:
               - request: PUT /v1/things/{unique}
                 body: {email: "{unique}@example.com"}
-                read: /v1/{unique}/things/{id}
+                read: /v1/things/{id}?of={owner.id}
                 idempotency: natural
             """);
 
@@ -212,7 +212,7 @@ class ManifestTests {
                 "/v1/things/a1",
                 Set.of(),
                 Optional.of("{\"email\":\"a1@example.com\"}"),
-                Optional.of("/v1/a1/things/{id}"),
+                Optional.of("/v1/things/{id}?of={owner.id}"),
                 Optional.of("natural")));
   }
 
@@ -284,7 +284,7 @@ class ManifestTests {
                 waivers:
                   - {requirement: 09-2, reason: a, owner: b, until: 2027-02-30}
                   - {requirement: 09-2, reason: a, owner: b, until: 2027-02-28}
-                samples: [{request: "GET /x/{id}", read: "/x/{uniqe}"}]
+                samples: [{request: "GET /x/{uniq}", read: "/x/{unique}/{}"}]
                 """))
         .containsExactly(
             "manyfactor.yaml:5:9: variables.NAME: needs an `example` that works; or say `required: false` if the service starts without it, `secret: true` if random letters do",
@@ -297,8 +297,9 @@ class ManifestTests {
             "manyfactor.yaml:12:11: variables: `schema` is a command that prints all of them; give either that or a list",
             "manyfactor.yaml:14:53: waivers: there is no day 2027-02-30",
             "manyfactor.yaml:15:19: waivers: 09-2 is waived twice",
-            "manyfactor.yaml:16:21: samples: \"{id}\" stands for nothing here; known are {unique}",
-            "manyfactor.yaml:16:42: samples: \"{uniqe}\" stands for nothing here; known are {id}, {unique}; did you mean \"{unique}\"?");
+            "manyfactor.yaml:16:21: samples: \"{uniq}\" stands for nothing in a request; only {unique} does, for letters that no other request has; did you mean \"{unique}\"?",
+            "manyfactor.yaml:16:44: samples: \"{unique}\" stands for no member of the answer; write for example {id}",
+            "manyfactor.yaml:16:44: samples: \"{}\" stands for no member of the answer; write for example {id}");
   }
 
   @Test

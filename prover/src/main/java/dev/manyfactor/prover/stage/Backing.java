@@ -63,8 +63,10 @@ final class Backing implements AutoCloseable {
   }
 
   /// The database that is migrated once; nobody may be connected to it when it is copied.
-  Optional<ServiceDatabase> template() {
-    return Optional.ofNullable(template);
+  Optional<CopiedDatabase> original() {
+    return server == null || template == null
+        ? Optional.empty()
+        : Optional.of(new CopiedDatabase(server, template));
   }
 
   /// A copy of it.

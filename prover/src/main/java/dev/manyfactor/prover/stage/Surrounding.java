@@ -60,7 +60,7 @@ final class Surrounding implements AutoCloseable {
   }
 
   synchronized Optional<Database> database() {
-    if (stage.backing().template().isEmpty()) {
+    if (stage.backing().original().isEmpty()) {
       return Optional.empty();
     }
     if (database == null) {
