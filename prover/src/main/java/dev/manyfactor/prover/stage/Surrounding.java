@@ -56,6 +56,7 @@ final class Surrounding implements AutoCloseable {
   Set<Integer> ports() {
     Set<Integer> ports = new HashSet<>();
     links.forEach(link -> ports.add(link.proxy().port()));
+    stage.backing().issuer().ifPresent(issuer -> ports.add(issuer.url().getPort()));
     return ports;
   }
 
@@ -83,7 +84,7 @@ final class Surrounding implements AutoCloseable {
         case Dependency.Postgres postgres ->
             addresses.put(postgres.variable(), url(link, other.or(this::database).orElseThrow()));
         case Dependency.Oidc _ -> {
-          addresses.put("OIDC_ISSUER", "http://127.0.0.1:" + link.proxy().port());
+          addresses.put("OIDC_ISSUER", stage.backing().issuer().orElseThrow().url().toString());
           addresses.put("OIDC_AUDIENCE", Environment.audience(manifest()));
         }
         case Dependency.Service service -> addresses.putAll(upstream(service, link));
