@@ -29,6 +29,8 @@ import java.util.function.Consumer;
 
 /// All chosen rules on one service: those that measure time one by one, the others a few at once.
 final class RuleRuns {
+  private static final String UNREACHED =
+      "the service does not work before anything is done to it: ";
   private static final int AT_ONCE = 3; // most of a trial is waiting
   private static final Duration LONGEST_TRIAL = Duration.ofMinutes(3);
   private static final Duration ENDING = Duration.ofSeconds(30);
@@ -68,6 +70,7 @@ final class RuleRuns {
   void all(Stage stage) throws InterruptedException {
     Subject subject = stage.subject();
     Optional<String> broken = new Baseline(stage).whatIsWrong(bench(subject, "baseline"));
+    broken.ifPresent(why -> report.conditions(List.of(UNREACHED + why)));
     tell(new Progress.Prepared(chosen.size()));
     List<Rule> asked =
         broken.isEmpty() ? chosen : chosen.stream().filter(rule -> !rule.needsBaseline()).toList();
@@ -89,10 +92,7 @@ final class RuleRuns {
   }
 
   private static Outcome unreached(String why) {
-    return new Outcome.NotProven(
-        Reason.UNREACHED,
-        "the service does not work before anything is done to it: " + why,
-        Evidence.none());
+    return new Outcome.NotProven(Reason.UNREACHED, UNREACHED + why, Evidence.none());
   }
 
   private void atOnce(List<Rule> rules, Stage stage) throws InterruptedException {

@@ -1,8 +1,8 @@
 package dev.manyfactor.prover.stage;
 
 import dev.manyfactor.formation.Command;
+import dev.manyfactor.formation.Dependency;
 import dev.manyfactor.formation.Manifest;
-import dev.manyfactor.formation.ServiceDatabase;
 import dev.manyfactor.formation.Surroundings;
 import dev.manyfactor.formation.Wiring;
 import dev.manyfactor.prover.observe.Launch;
@@ -11,6 +11,7 @@ import dev.manyfactor.prover.observe.OutputLine;
 import dev.manyfactor.prover.observe.Sandbox;
 import dev.manyfactor.prover.outcome.Transcript;
 import dev.manyfactor.prover.trial.Bench;
+import dev.manyfactor.prover.trial.Database;
 import dev.manyfactor.prover.trial.Subject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class Stage implements AutoCloseable {
     this.sandbox = sandbox;
     this.surroundings = surroundings;
     this.environment = new Environment(subject, surroundings.environment(), secrets);
-    this.backing = Backing.start(subject.manifest(), secrets, folder, surroundings.clock());
+    this.backing = Backing.start(subject.manifest(), secrets, folder);
   }
 
   /// Runs the release task of the service, if it has one, on the database that scenes copy.
@@ -57,16 +58,22 @@ public final class Stage implements AutoCloseable {
     }
     String name = programs.release().orElseThrow();
     Path scratch = sandbox.scratch(name);
-    Map<String, String> variables = new HashMap<>(environment.base(scratch));
-    backing.template().ifPresent(database -> variables.putAll(addresses(database)));
-    try (Observed run =
-        sandbox.start(
-            new Launch(
-                name,
-                Wiring.located(task.get().words(), variables),
-                subject.manifest().directory(),
-                variables,
-                new Launch.Reach(scratch, Set.of())))) {
+    try (Surrounding surrounding = new Surrounding(this, transcript())) {
+      Map<String, String> variables = new HashMap<>(environment.base(scratch));
+      variables.putAll(surrounding.addresses(backing.original().map(Database.class::cast)));
+      variables.putAll(migrationAddresses());
+      return ended(
+          new Launch(
+              name,
+              Wiring.located(task.get().words(), variables),
+              subject.manifest().directory(),
+              variables,
+              new Launch.Reach(scratch, Set.of())));
+    }
+  }
+
+  private Optional<String> ended(Launch task) throws InterruptedException {
+    try (Observed run = sandbox.start(task)) {
       boolean ended = run.awaitExit(RELEASE);
       int code = run.exitCode().orElse(-1);
       return ended && code == 0
@@ -74,21 +81,21 @@ public final class Stage implements AutoCloseable {
           : Optional.of(
               "the release task \"%s\" %s: %s"
                   .formatted(
-                      name,
+                      task.name(),
                       ended ? "ended with exit code " + code : "did not end within 2 min",
                       secrets.masked(end(run.output().lines()))));
     }
   }
 
-  private Map<String, String> addresses(ServiceDatabase database) {
+  private Map<String, String> migrationAddresses() {
     Map<String, String> addresses = new HashMap<>();
-    subject
-        .manifest()
-        .dependencies(dev.manyfactor.formation.Dependency.Postgres.class)
-        .forEach(postgres -> {
-          addresses.put(postgres.variable(), database.servingUrl());
-          addresses.put(postgres.migrationVariable(), database.ownerUrl());
-        });
+    for (Dependency.Postgres postgres :
+        subject.manifest().dependencies(Dependency.Postgres.class)) {
+      backing
+          .original()
+          .ifPresent(database ->
+              addresses.put(postgres.migrationVariable(), database.address().ownerUrl()));
+    }
     return addresses;
   }
 

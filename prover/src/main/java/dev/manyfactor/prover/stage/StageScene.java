@@ -40,6 +40,7 @@ public final class StageScene implements Scene, AutoCloseable {
   private final List<Observed> started = new CopyOnWriteArrayList<>();
   private final Map<Control, String> controls = new ConcurrentHashMap<>();
   private final Surrounding surrounding;
+  private boolean closed;
 
   StageScene(Stage stage, Bench bench, Transcript transcript) {
     this.stage = stage;
@@ -87,13 +88,22 @@ public final class StageScene implements Scene, AutoCloseable {
                     stage.subject().manifest().directory(),
                     variables,
                     new Launch.Reach(scratch, connects)));
-    started.add(process);
+    keep(process);
     Duration response = stage.subject().manifest().proving().deadlines().response();
     return new RunningProcess(
         process,
         new RunningProcess.Seat(start.label(), type, port, management, response),
         transcript,
         stage.surroundings().nanos());
+  }
+
+  /// A trial that is given up may go on for a moment: what it starts then ends at once.
+  private synchronized void keep(Observed process) {
+    if (closed) {
+      process.close();
+      throw new IllegalStateException("the trial is over");
+    }
+    started.add(process);
   }
 
   private static String described(Start start, ProcessType type, int port) {
@@ -191,6 +201,9 @@ public final class StageScene implements Scene, AutoCloseable {
   /// Ends every process of it, then what stood around them.
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     started.forEach(Observed::close);
     surrounding.close();
   }
