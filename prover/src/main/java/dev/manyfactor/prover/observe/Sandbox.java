@@ -15,7 +15,7 @@ public interface Sandbox extends AutoCloseable {
   /// @param folder for example `/tmp`; readable by all, for processes may run as another user
   /// @param nanos the clock of all moments that it reports
   static Sandbox open(Path folder, LongSupplier nanos) {
-    return LocalSandbox.open(folder, nanos);
+    return LocalSandbox.open(folder, nanos, Means.ALL);
   }
 
   /// Starts a process. A program that does not exist is not an error of this method: the process
