@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// A process under observation, and everything it has started, also what has left its session.
 ///
@@ -37,7 +38,7 @@ public interface Observed extends AutoCloseable {
   /// SIGKILL, to every process of it.
   void kill();
 
-  /// Waits for the end of the process that was started.
+  /// Waits for the end of the process that was started, and briefly for its last lines.
   ///
   /// @return whether it has ended within `patience`
   boolean awaitExit(Duration patience) throws InterruptedException;
@@ -47,6 +48,9 @@ public interface Observed extends AutoCloseable {
 
   /// When it was started, by the clock of nanoseconds that the sandbox was given.
   long started();
+
+  /// When the process that was started ended, by the same clock; empty while it runs.
+  OptionalLong ended();
 
   /// Kills all of it and waits until nothing of it is left.
   @Override
