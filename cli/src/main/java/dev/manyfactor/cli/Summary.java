@@ -108,7 +108,7 @@ record Summary(Terminal terminal, String command, Path here) {
         .address()
         .ifPresent(address ->
             samples(manifest).stream()
-                .map(sample -> curl(sample, address, checked))
+                .map(sample -> curl(sample.filled(unique()), address, checked))
                 .forEach(lines::add));
     manifest.programs().tasks().keySet().stream()
         .filter(task -> !manifest.programs().release().equals(Optional.of(task)))
@@ -152,6 +152,11 @@ record Summary(Terminal terminal, String command, Path here) {
                 .append(body.replace("'", "'\\''"))
                 .append('\''));
     return line.toString();
+  }
+
+  /// Twelve letters and digits that no other request has.
+  private static String unique() {
+    return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
   }
 
   /// As a person would give it: relative if that is shorter.

@@ -1,9 +1,13 @@
 package dev.manyfactor.factors;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// One thing that a service must, or should, do, and how it is seen from outside.
+///
+/// Texts are whole sentences without markup, so that a terminal and a page show the same.
 ///
 /// @param id for example `09-2`; once released it never changes its meaning
 /// @param sentence what holds, in one sentence
@@ -28,11 +32,19 @@ public record Requirement(
 
   /// Every requirement, in the order of their ids.
   public static List<Requirement> all() {
-    return List.of();
+    return Arrays.stream(Factor.values())
+        .flatMap(factor -> factor.requirements().stream())
+        .toList();
+  }
+
+  /// Orders requirements by which to mend first: by their factors, then by their ids.
+  public static Comparator<Requirement> mendFirst() {
+    return Comparator.comparing(Requirement::factor, Factor.mendFirst())
+        .thenComparingInt(requirement -> Integer.parseInt(requirement.id().substring(3)));
   }
 
   /// Where the documentation tells of it, from the root of the repository.
   public String page() {
-    return "docs/factors/%02d-%s.md#%s".formatted(factor.number(), factor.title(), id);
+    return factor.page() + "#" + id;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -22,9 +23,34 @@ record BuildRun(
   /// Builds `manifest`'s artifact, or does nothing if it is up to date.
   void ifStale(Manifest manifest, Consumer<Event> events) throws InterruptedException {
     Manifest.Build build = manifest.build().orElse(null);
-    if (build == null || !Staleness.isStale(build, home.buildStamp(manifest.name()))) {
-      return;
+    if (build != null && Staleness.isStale(build, home.buildStamp(manifest.name()))) {
+      build(manifest, build, events);
     }
+  }
+
+  /// Builds it also if the last build was at another commit than the one that is checked out.
+  void ifStaleOrOfAnotherCommit(Manifest manifest, Consumer<Event> events)
+      throws InterruptedException {
+    Manifest.Build build = manifest.build().orElse(null);
+    Path stamp = home.buildStamp(manifest.name());
+    if (build != null && (Staleness.isStale(build, stamp) || isOfAnotherCommit(manifest, stamp))) {
+      build(manifest, build, events);
+    }
+  }
+
+  private static boolean isOfAnotherCommit(Manifest manifest, Path stamp)
+      throws InterruptedException {
+    Optional<String> head = Commit.head(manifest.directory());
+    try {
+      return head.isPresent()
+          && !(Files.exists(stamp) && Files.readString(stamp).equals(head.get()));
+    } catch (IOException unreadable) {
+      return true;
+    }
+  }
+
+  private void build(Manifest manifest, Manifest.Build build, Consumer<Event> events)
+      throws InterruptedException {
     Path log = home.buildLog(manifest.name());
     Path stamp = home.buildStamp(manifest.name());
     try {
@@ -32,6 +58,7 @@ record BuildRun(
       Path draft =
           Files.createTempFile(home.folder(), "building-", ".draft"); // as old as what is built
       try {
+        Files.writeString(draft, Commit.head(manifest.directory()).orElse(""));
         run(manifest, build, log, events);
         Files.move(draft, stamp);
       } finally {
@@ -61,7 +88,7 @@ record BuildRun(
                 last.add(line);
                 events.accept(new Event.BuildOutput(manifest.name(), watch.elapsed(), line));
               });
-      int code = await(process, log);
+      int code = await(process, log, last);
       if (code != 0) {
         throw new FormationException(
             ExitCode.INTERNAL.number(),
@@ -77,15 +104,20 @@ record BuildRun(
     events.accept(new Event.Built(manifest.name(), watch.elapsed()));
   }
 
-  private int await(ChildProcess process, Path log) throws InterruptedException {
+  private int await(ChildProcess process, Path log, LastLines last) throws InterruptedException {
     try {
       return process.awaitOrEnd(patience);
     } catch (TimeoutException tooLong) {
       throw new FormationException(
-          ExitCode.INTERNAL,
-          "%s takes longer than %d min; its output is in %s"
-              .formatted(process.name(), patience.toMinutes(), log));
+          ExitCode.INTERNAL.number(),
+          "%s takes longer than %s and was ended; its output is in %s"
+              .formatted(process.name(), words(patience), log),
+          last.lines());
     }
+  }
+
+  private static String words(Duration time) {
+    return time.toSecondsPart() == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }
 
   private static void requireArtifact(Manifest manifest, Manifest.Build build, Path log) {

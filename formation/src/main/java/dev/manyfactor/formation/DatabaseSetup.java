@@ -24,8 +24,23 @@ record DatabaseSetup(Connection connection, ClusterSecrets secrets) {
     if (!exists("select 1 from pg_database where datname = ?", name)) {
       run("create database \"%s\" owner \"%s\"".formatted(name, owner));
     }
-    run("revoke all on database \"%s\" from public".formatted(name));
-    run("grant connect on database \"%s\" to \"%s\"".formatted(name, name));
+    let(name, name);
+  }
+
+  /// A copy that belongs to the owner of the original, and that the original's serving role may
+  /// enter.
+  ///
+  /// The block-by-block way through the log: see docs/decisions/0054.
+  void copy(String original, String name) throws SQLException {
+    run(
+        "create database \"%s\" template \"%s\" owner \"%s_owner\" strategy wal_log"
+            .formatted(name, original, original));
+    let(original, name);
+  }
+
+  private void let(String role, String database) throws SQLException {
+    run("revoke all on database \"%s\" from public".formatted(database));
+    run("grant connect on database \"%s\" to \"%s\"".formatted(database, role));
   }
 
   void drop(String name, String owner) throws SQLException {

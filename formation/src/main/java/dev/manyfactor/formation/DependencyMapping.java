@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,14 +39,16 @@ record DependencyMapping(Path folder, ManifestProblems problems) {
 
   private Dependency dependency(JsonNode node) {
     String name = node.get("name").asString();
-    String variable =
-        node.path("variable").asString(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL");
+    boolean required = node.path("required").asBoolean(true);
     return switch (node.get("kind").asString()) {
-      case "postgres" -> new Dependency.Postgres(name, node.get("version").asInt(), variable, true);
+      case "postgres" ->
+          new Dependency.Postgres(
+              name, node.get("version").asInt(), Implied.variable(node), required);
       case "service" ->
-          new Dependency.Service(name, service(node.get("path")), variable, access(node), true);
+          new Dependency.Service(
+              name, service(node.get("path")), Implied.variable(node), access(node), required);
       default ->
-          new Dependency.Oidc(name, optional(node, "audience").map(JsonNode::asString), true);
+          new Dependency.Oidc(name, optional(node, "audience").map(JsonNode::asString), required);
     };
   }
 

@@ -55,6 +55,12 @@ public record Manifest(
         : Procfile.read(folder).manifest();
   }
 
+  /// What the service of a folder is called that says no name: the folder's, in the letters that a
+  /// name may have.
+  public static String nameOf(Path folder) {
+    return Procfile.serviceName(folder.toAbsolutePath().normalize());
+  }
+
   /// Whether a folder says how its service runs.
   static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(FILE)) || Procfile.isIn(folder);
@@ -92,8 +98,14 @@ public record Manifest(
         proving);
   }
 
+  /// The same with these samples instead of its own.
+  public Manifest withSamples(List<Sample> others) {
+    return new Manifest(
+        directory, identity, build, programs, contract, dependencies, others, environment, proving);
+  }
+
   /// The dependencies of one kind.
-  <D extends Dependency> List<D> dependencies(Class<D> kind) {
+  public <D extends Dependency> List<D> dependencies(Class<D> kind) {
     return dependencies.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
@@ -149,7 +161,8 @@ public record Manifest(
   /// @param scopes what its token has to allow
   /// @param body what is sent, as JSON
   /// @param read the path under which what it made is read, `{id}` standing for the member `id` of
-  ///   its answer; empty: the `Location` of the answer
+  ///   its answer, `{a.b}` for the member `b` of its member `a`; empty: the `Location` of the
+  ///   answer
   /// @param idempotency `key`, `natural`, `safe` or `none`; empty: what the contract says
   public record Sample(
       String method,
@@ -158,9 +171,24 @@ public record Manifest(
       Optional<String> body,
       Optional<String> read,
       Optional<String> idempotency) {
+    private static final String UNIQUE = "{unique}";
+
     /// Copies the scopes.
     public Sample {
       scopes = Set.copyOf(scopes);
+    }
+
+    /// The same with something in the place of `{unique}` in its path and its body.
+    ///
+    /// @param unique small letters and digits
+    public Sample filled(String unique) {
+      return new Sample(
+          method,
+          path.replace(UNIQUE, unique),
+          scopes,
+          body.map(text -> text.replace(UNIQUE, unique)),
+          read,
+          idempotency);
     }
   }
 }

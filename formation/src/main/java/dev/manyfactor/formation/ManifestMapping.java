@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// From the tree of a manifest, which has the right shape, to the manifest; finds what a schema
@@ -34,9 +33,9 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
         programs(tree, new Commands(tree.get("runtime").asString(), artifact(tree))),
         optional(tree, "contract").map(this::existing),
         new DependencyMapping(folder, problems).map(tree.path("dependencies")),
-        tree.path("samples").valueStream().map(ManifestMapping::sample).toList(),
+        new SampleMapping(problems).map(tree.path("samples")),
         texts(tree.path("environment")),
-        Proving.NOTHING);
+        new ProvingMapping(problems).map(tree));
   }
 
   private Manifest.Build build(JsonNode node) {
@@ -136,17 +135,6 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
       return new Command("false");
     }
     return new Command(line.get());
-  }
-
-  private static Manifest.Sample sample(JsonNode node) {
-    String[] request = node.get("request").asString().split(" ", 2);
-    return new Manifest.Sample(
-        request[0],
-        request[1],
-        optional(node, "scope").map(DependencyMapping::words).orElse(Set.of()),
-        optional(node, "body").map(JsonNode::toString),
-        Optional.empty(),
-        Optional.empty());
   }
 
   private Path existing(JsonNode node) {

@@ -14,20 +14,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Asks a process whether it is ready.
+/// Asks a process whether it is ready, by what its manifest says of that. Each question takes at
+/// most two seconds.
 ///
 /// @param readiness what says so
 /// @param port where the process serves; 0 if it does not
 /// @param variable what tells it that port
 /// @param management where its probes are
-record Probe(ProcessType.Readiness readiness, int port, String variable, int management) {
+public record Probe(ProcessType.Readiness readiness, int port, String variable, int management) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int SHOWN = 200;
   private static final HttpResponse.BodyHandler<String> WHOLE =
       HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), 1 << 20);
 
+  /// For a process of a type.
+  ///
+  /// @param port where it was told to serve; 0 if it serves nobody
+  /// @param management where its probes were told to be
+  public static Probe of(ProcessType type, int port, int management) {
+    String variable = type.listens().map(ProcessType.Listens::variable).orElse("");
+    return new Probe(type.readiness(), port, variable, management);
+  }
+
   /// Why it is not ready; empty if it is.
-  Optional<String> whyNotReady() throws InterruptedException {
+  public Optional<String> whyNotReady() throws InterruptedException {
     return switch (readiness) {
       case ProcessType.Readiness.Management() -> asked(management, "/readyz");
       case ProcessType.Readiness.Answer(var path) -> asked(port, path);

@@ -30,9 +30,7 @@ final class ProcessRun {
     type.listens().ifPresent(listens -> own.put(listens.variable(), String.valueOf(slot.port())));
     LastLines last = new LastLines();
     ChildProcess child = launcher.launch(slot.name(), type.command(), own, last::add);
-    String variable = type.listens().map(ProcessType.Listens::variable).orElse("");
-    Probe probe = new Probe(type.readiness(), slot.port(), variable, slot.management());
-    return new ProcessRun(child, probe, last);
+    return new ProcessRun(child, Probe.of(type, slot.port(), slot.management()), last);
   }
 
   String name() {

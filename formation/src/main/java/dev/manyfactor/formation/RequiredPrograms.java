@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Whether the programs that the services start are on this machine: asked before any of them
 /// starts, so that a missing `node` is named instead of what a shell says of it.
-final class RequiredPrograms {
+public final class RequiredPrograms {
 
   /// Which Debian package brings a program; for others no package is named.
   private static final Map<String, String> PACKAGES =
@@ -35,7 +35,8 @@ final class RequiredPrograms {
   /// Fails with all that are missing for the processes and release steps of the services.
   ///
   /// @param shell the variables of whoever called mf
-  static void check(List<Manifest> services, Map<String, String> shell) {
+  /// @throws FormationException 69, naming for each the Debian package that brings it, if known
+  public static void check(List<Manifest> services, Map<String, String> shell) {
     List<String> missing = new ArrayList<>();
     for (Manifest service : services) {
       Map<String, String> environment = Wiring.environment(service, shell, List.of());

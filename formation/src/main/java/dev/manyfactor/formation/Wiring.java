@@ -50,6 +50,12 @@ public final class Wiring {
     return environment;
   }
 
+  /// The path on which programs are looked for: the shell's, with the JDK that mf itself runs on
+  /// first.
+  public static String path(Map<String, String> shell) {
+    return buildEnvironment(shell).getOrDefault("PATH", "");
+  }
+
   /// A command whose program is looked for on the path that the command itself gets.
   ///
   /// The JDK looks on the path of the JVM instead, and would start another `java`.

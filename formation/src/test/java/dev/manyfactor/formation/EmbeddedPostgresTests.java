@@ -117,6 +117,53 @@ class EmbeddedPostgresTests {
   }
 
   @Test
+  void aCopyHasTheRowsAndTheRolesOfItsOriginalAndALifeOfItsOwn() throws Exception {
+    EmbeddedPostgres postgres = EmbeddedPostgres.shared(18);
+    ServiceDatabase original = postgres.createDatabase("original");
+    Sql.execute(original.ownerUrl(), "create table t as select 1 as n");
+    Sql.execute(original.ownerUrl(), "grant select, insert on t to original");
+    ServiceDatabase copy = postgres.copyDatabase(original, "original_copy");
+    Sql.execute(copy.servingUrl(), "insert into t values (2)");
+    Sql.execute(copy.ownerUrl(), "alter table t add m int");
+    assertThat(Sql.ask(copy.servingUrl(), "select count(*) from t")).isEqualTo("2");
+    assertThat(Sql.ask(original.servingUrl(), "select count(*) from t")).isEqualTo("1");
+    ServiceDatabase other = postgres.createDatabase("other");
+    assertThatThrownBy(
+            () -> Sql.ask(other.servingUrl().replaceAll("/other$", "/original_copy"), "select 1"))
+        .hasMessageContaining("permission denied for database \"original_copy\"");
+
+    postgres.dropDatabase(copy.name());
+    assertThatThrownBy(() -> postgres.connect(copy.name())).hasMessageContaining("does not exist");
+    assertThat(Sql.ask(original.servingUrl(), "select count(*) from t")).isEqualTo("1");
+  }
+
+  @Test
+  void aDatabaseThatSomebodyUsesIsNotCopied() throws Exception {
+    EmbeddedPostgres postgres = EmbeddedPostgres.shared(18);
+    ServiceDatabase used = postgres.createDatabase("used");
+    try (var session = postgres.connect("used")) {
+      assertThat(session.isValid(5)).isTrue();
+      assertThatThrownBy(() -> postgres.copyDatabase(used, "used_copy"))
+          .isInstanceOf(FormationException.class)
+          .hasMessageContaining("\"used\" cannot be copied to \"used_copy\"")
+          .hasMessageContaining("being accessed by other users");
+    }
+    assertThat(postgres.copyDatabase(used, "used_copy").name()).isEqualTo("used_copy");
+  }
+
+  @Test
+  void aSessionOfTheSuperuserSeesEveryRow() throws Exception {
+    EmbeddedPostgres postgres = EmbeddedPostgres.shared(18);
+    Sql.execute(postgres.createDatabase("watched").ownerUrl(), "create table t as select 1 as n");
+    try (var session = postgres.connect("watched");
+        var statement = session.createStatement();
+        var rows = statement.executeQuery("select current_user, n from t")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo("postgres");
+    }
+  }
+
+  @Test
   void aDroppedDatabaseIsGoneWithItsRoles() throws Exception {
     EmbeddedPostgres postgres = EmbeddedPostgres.shared(18);
     ServiceDatabase database = postgres.createDatabase("dropped");

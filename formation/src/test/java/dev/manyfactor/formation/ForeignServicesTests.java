@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ForeignServicesTests {
   private static final Path FIXTURES = Path.of("../fixtures");
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir Path folder;
   private Stage stage;
@@ -41,8 +45,7 @@ class ForeignServicesTests {
   @CsvSource({
     "node, Procfile, node, /v1/greetings/ada, hello ada",
     "node, manyfactor.yaml, greetings, /v1/greetings/ada, hello ada",
-    "python, Procfile, python, /v1/counts, a count is asked for with POST",
-    "python, manyfactor.yaml, words, /v1/counts, a count is asked for with POST"
+    "python, manyfactor.yaml, notes, /v1/limits, longest"
   })
   void aServiceStartsTheSameWayInAnyLanguageAndStopsInOrder(
       String language, String file, String name, String path, String answer) throws Exception {
@@ -72,8 +75,9 @@ class ForeignServicesTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"node", "python"})
-  void aRequestThatIsHalfSentIsAnsweredBeforeTheEnd(String language) throws Exception {
+  @CsvSource({"node, GET /v1/greetings/ada, 200", "python, POST /v1/notes, 401"})
+  void aRequestThatIsHalfSentIsAnsweredBeforeTheEnd(String language, String request, int status)
+      throws Exception {
     Path service = fixture(language, "manyfactor.yaml");
     int port = Ports.free();
     Formation formation = stage.formation(service, OptionalInt.of(port));
@@ -82,8 +86,7 @@ class ForeignServicesTests {
     try (Socket socket = new Socket(Ports.loopback(), port)) {
       socket.setSoTimeout(30_000);
       OutputStream out = socket.getOutputStream();
-      String path = language.equals("node") ? "GET /v1/greetings/ada" : "POST /v1/counts";
-      send(out, path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 14\r\n\r\n{\"text\":");
+      send(out, request + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 14\r\n\r\n{\"text\":");
       Stage.get(
           URI.create("http://127.0.0.1:" + port + "/livez")); // the first one has been read by now
       formation.stop();
@@ -92,7 +95,7 @@ class ForeignServicesTests {
           () -> linesOf(name + ".web").stream().anyMatch(line -> line.contains("\"stopping\"")));
       send(out, "\"a b\"}");
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 200 ");
+          .startsWith("HTTP/1.1 %d ".formatted(status));
     }
     assertThat(Stage.ended(outcome)).isEqualTo(Formation.Outcome.STOPPED);
     assertThat(stage.events).contains(new Event.Stopped(name + ".web", true));
@@ -103,7 +106,9 @@ class ForeignServicesTests {
   void aMissingProgramIsNamedWithItsPackageBeforeAnythingStarts(
       String language, String program, String pack) throws Exception {
     stage.shell.put("PATH", Files.createDirectory(folder.resolve("bin")).toString());
-    Path service = fixture(language, "Procfile");
+    Path service = Files.createDirectory(folder.resolve(language));
+    Files.writeString(
+        service.resolve("Procfile"), "web: %1$s server\nworker: %1$s worker\n".formatted(program));
     FormationException failure = failureOf(stage.run(stage.formation(service)));
     assertThat(failure.exitCode()).isEqualTo(69);
     assertThat(failure.evidence())
@@ -157,26 +162,67 @@ class ForeignServicesTests {
 
   @Test
   void whatAProcfileLeavesOpenIsSaidAndSoIsEveryServiceItsDependencyNeeds() throws Exception {
-    fixture("python", "Procfile");
+    fixture("node", "Procfile");
     Path shop =
         stage.service(
             "shop",
             """
             name: shop
             runtime: sh 1
-            processes: {worker: {readiness: none, command: 'echo "$WORDS_URL"; exec sleep 605'}}
-            dependencies: [{name: words, kind: service, path: ../python}]
+            processes: {worker: {readiness: none, command: 'echo "$GREETINGS_URL"; exec sleep 605'}}
+            dependencies: [{name: greetings, kind: service, path: ../node}]
             """);
     Formation formation = stage.formation(shop);
     CompletableFuture<Formation.Outcome> outcome = stage.run(formation);
     FormationState state = stage.awaitRunning(outcome);
-    URI words = state.services().getFirst().address().orElseThrow();
-    Stage.await("the address", () -> linesOf("shop.worker").contains(words.toString()));
+    URI greetings = state.services().getFirst().address().orElseThrow();
+    Stage.await("the address", () -> linesOf("shop.worker").contains(greetings.toString()));
     assertThat(stage.events)
-        .anyMatch(event -> event instanceof Event.Noted noted && noted.service().equals("python"));
+        .anyMatch(event -> event instanceof Event.Noted noted && noted.service().equals("node"));
     formation.stop();
     Stage.ended(outcome);
     stage.assertNothingLeft(shop);
+  }
+
+  @Test
+  void whatOneServiceKeepsInItsDatabaseForATokenOfTheLocalIssuerIsReadAgain() throws Exception {
+    Path service = fixture("python", "manyfactor.yaml");
+    Formation formation = stage.formation(service, OptionalInt.of(Ports.free()));
+    CompletableFuture<Formation.Outcome> outcome = stage.run(formation);
+    FormationState state = stage.awaitRunning(outcome);
+    URI web = state.main().address().orElseThrow();
+    String token = token(state.issuer().orElseThrow(), "notes:read notes:write");
+    HttpRequest.Builder make =
+        HttpRequest.newBuilder(web.resolve("/v1/notes"))
+            .header("Authorization", "Bearer " + token)
+            .header("Idempotency-Key", "once")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"text\": \"remember\"}"));
+    HttpResponse<String> made = answer(make);
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(answer(make).body()).isEqualTo(made.body());
+    URI place = web.resolve(made.headers().firstValue("Location").orElseThrow());
+    assertThat(
+            answer(HttpRequest.newBuilder(place).header("Authorization", "Bearer " + token)).body())
+        .isEqualTo(made.body());
+    assertThat(answer(HttpRequest.newBuilder(place)).statusCode()).isEqualTo(401);
+    formation.stop();
+    Stage.ended(outcome);
+    stage.assertNothingLeft(service);
+  }
+
+  private static String token(FormationState.IssuerAccess issuer, String scopes) throws Exception {
+    String form =
+        "grant_type=client_credentials&client_id=%s&client_secret=%s&tenant=acme&subject=ada&audience=notes&scope=%s"
+            .formatted(issuer.clientId(), issuer.clientSecret(), scopes.replace(' ', '+'));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(issuer.url().resolve("/token"))
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    return JSON.readTree(answer(request).body()).get("access_token").stringValue();
+  }
+
+  private static HttpResponse<String> answer(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(
+        request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static FormationException failureOf(CompletableFuture<Formation.Outcome> outcome) {

@@ -7,6 +7,8 @@ import dev.manyfactor.formation.ProcessType.Readiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +120,7 @@ class ManifestTests {
             "manyfactor.yaml:7:8: build: \"artifact\" is missing",
             "manyfactor.yaml:9:28: dependencies.0.kind: must be one of postgres, service, oidc, but is \"postgress\"; did you mean \"postgres\"?",
             "manyfactor.yaml:10:41: dependencies.1.version: must be 15 to 99, but is 9",
-            "manyfactor.yaml:10:51: dependencies.1: unknown key \"scope\"; known are name, kind, version, variable",
+            "manyfactor.yaml:10:51: dependencies.1: unknown key \"scope\"; known are name, kind, version, variable, required",
             "manyfactor.yaml:11:14: environment: \"log-level\" is not the name of a variable: capital letters, digits and underscores, beginning with a letter");
   }
 
@@ -148,6 +150,156 @@ class ManifestTests {
             "manyfactor.yaml:9:5: dependencies: the name \"database\" is given twice",
             "manyfactor.yaml:9:5: dependencies: a service has one postgres, but \"database\" is the second",
             "manyfactor.yaml:10:40: dependencies: ../cards holds neither manyfactor.yaml nor Procfile");
+  }
+
+  @Test
+  void whatItSaysForTheProverIsRead() throws Exception {
+    Manifest manifest =
+        write(
+            "payments",
+            """
+            name: payments
+            runtime: node 20
+            processes: {web: node server.js}
+            dependencies:
+              - {name: identity, kind: oidc}
+              - {name: database, kind: postgres, version: 18, required: false}
+            variables:
+              RATE: {type: number, example: 1.5}
+              KEY: {secret: true}
+              LIMIT: {type: duration, required: false}
+              DATABASE_URL: {type: url, secret: true}
+              DATABASE_MIGRATION_URL: {type: url}
+              PORT: {type: number}
+            deadlines: {ready: 20s, response: 500ms, recovery: 2m}
+            info: /info
+            waivers:
+              - {requirement: 09-2, reason: it is short, owner: team, until: 2027-01-31}
+            samples:
+              - request: PUT /v1/things/{unique}
+                body: {email: "{unique}@example.com"}
+                read: /v1/things/{id}?of={owner.id}
+                idempotency: natural
+            """);
+
+    assertThat(manifest.proving().variables())
+        .containsExactly(
+            new Variable("RATE", Variable.Kind.NUMBER, true, false, Optional.of("1.5")),
+            new Variable("KEY", Variable.Kind.TEXT, true, true, Optional.empty()),
+            new Variable("LIMIT", Variable.Kind.DURATION, false, false, Optional.empty()),
+            new Variable("DATABASE_URL", Variable.Kind.URL, true, true, Optional.empty()),
+            new Variable(
+                "DATABASE_MIGRATION_URL", Variable.Kind.URL, true, false, Optional.empty()),
+            new Variable("PORT", Variable.Kind.NUMBER, true, false, Optional.empty()));
+    assertThat(manifest.proving().deadlines())
+        .isEqualTo(
+            new Proving.Deadlines(
+                Duration.ofSeconds(20),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2)));
+    assertThat(manifest.proving().info()).contains("/info");
+    assertThat(manifest.proving().waivers())
+        .containsExactly(
+            new Proving.Waiver("09-2", "it is short", "team", LocalDate.of(2027, 1, 31)));
+    assertThat(manifest.dependencies())
+        .extracting(Dependency::required)
+        .containsExactly(true, false);
+    assertThat(manifest.samples().getFirst().filled("a1"))
+        .isEqualTo(
+            new Manifest.Sample(
+                "PUT",
+                "/v1/things/a1",
+                Set.of(),
+                Optional.of("{\"email\":\"a1@example.com\"}"),
+                Optional.of("/v1/things/{id}?of={owner.id}"),
+                Optional.of("natural")));
+  }
+
+  @Test
+  void variablesMayBeSaidByACommand() throws Exception {
+    String head = "name: a\nruntime: node 20\nprocesses: {web: node server.js}\n";
+    Proving proving = write("a", head + "variables: {schema: node config.js}\n").proving();
+    assertThat(proving.schema()).contains(new Command("node config.js"));
+    assertThat(proving.variables()).isEmpty();
+    assertThat(write("b", head).proving()).isEqualTo(Proving.NOTHING);
+  }
+
+  @Test
+  void whatIsWrongForTheProverIsNamedAtOnceToo() throws Exception {
+    assertThat(
+            problems(
+                """
+                name: payments
+                runtime: node 20
+                processes: {web: node server.js}
+                variables:
+                  rate: {type: number}
+                  RATE: {type: numbr, secrt: true}
+                  ON: {required: sometimes, example: [1]}
+                deadlines: {redy: 10s, stop: 10, ready: 0s, response: forever}
+                info: info
+                waivers:
+                  - {requirement: 9-2, reason: "", until: tomorrow}
+                dependencies: [{name: identity, kind: oidc, required: no-no}]
+                samples: [{request: GET /x, read: x, idempotency: keys}]
+                """))
+        .containsExactly(
+            "manyfactor.yaml:5:3: variables: \"rate\" is not the name of a variable: capital letters, digits and underscores, beginning with a letter; or `schema` alone, with a command",
+            "manyfactor.yaml:6:16: variables.RATE.type: must be one of text, number, duration, url, boolean, but is \"numbr\"; did you mean \"number\"?",
+            "manyfactor.yaml:6:30: variables.RATE: unknown key \"secrt\"; did you mean \"secret\"?",
+            "manyfactor.yaml:7:18: variables.ON.required: must be a boolean, but is a string",
+            "manyfactor.yaml:7:38: variables.ON.example: must be a string or a number or a boolean, but is a list",
+            "manyfactor.yaml:8:19: deadlines: unknown key \"redy\"; did you mean \"ready\"?",
+            "manyfactor.yaml:8:30: deadlines.stop: must be a string, but is a number",
+            "manyfactor.yaml:8:41: deadlines.ready: must be a time such as 10s, 500ms or 2m, but is \"0s\"",
+            "manyfactor.yaml:8:55: deadlines.response: must be a time such as 10s, 500ms or 2m, but is \"forever\"",
+            "manyfactor.yaml:9:7: info: must be a path such as /info: where the running service names the commit that it was built from, but is \"info\"",
+            "manyfactor.yaml:11:5: waivers.0: \"owner\" is missing",
+            "manyfactor.yaml:11:19: waivers.0.requirement: must be the id of a requirement, for example 09-2, but is \"9-2\"",
+            "manyfactor.yaml:11:32: waivers.0.reason: must not be empty",
+            "manyfactor.yaml:11:43: waivers.0.until: must be a day, for example 2027-01-31, but is \"tomorrow\"",
+            "manyfactor.yaml:12:55: dependencies.0.required: must be a boolean, but is a string",
+            "manyfactor.yaml:13:35: samples.0.read: must be a path, for example `/v1/payments/{id}`: where that which it made is read, {id} standing for the member `id` of its answer, but is \"x\"",
+            "manyfactor.yaml:13:51: samples.0.idempotency: must be one of key, natural, safe, none, but is \"keys\"; did you mean \"key\"?");
+  }
+
+  @Test
+  void whatASchemaCannotSayForTheProverIsFoundToo() throws Exception {
+    assertThat(
+            problems(
+                """
+                name: payments
+                runtime: node 20
+                processes: {web: node server.js}
+                variables:
+                  NAME: {}
+                  RATE: {type: number, example: fast}
+                  LIMIT: {type: duration, example: 5 seconds}
+                  PEER: {type: url, example: localhost}
+                  FLAG: {type: boolean, example: on}
+                  CODE: {type: number, secret: true}
+                  PIN: {type: number, secret: true, example: s3cret}
+                  schema: node config.js
+                waivers:
+                  - {requirement: 09-2, reason: a, owner: b, until: 2027-02-30}
+                  - {requirement: 09-2, reason: a, owner: b, until: 2027-02-28}
+                samples: [{request: "GET /x/{uniq}", read: "/x/{unique}/{}"}]
+                """))
+        .containsExactly(
+            "manyfactor.yaml:5:9: variables.NAME: needs an `example` that works; or say `required: false` if the service starts without it, `secret: true` if random letters do",
+            "manyfactor.yaml:6:33: variables.RATE.example: must be a number, but is \"fast\"",
+            "manyfactor.yaml:7:36: variables.LIMIT.example: must be a time such as 5s or 200ms, but is \"5 seconds\"",
+            "manyfactor.yaml:8:30: variables.PEER.example: must be an address such as http://localhost:8081, but is \"localhost\"",
+            "manyfactor.yaml:9:34: variables.FLAG.example: must be true or false, but is \"on\"",
+            "manyfactor.yaml:10:9: variables.CODE: a secret that is a number needs an `example`, since random letters are none",
+            "manyfactor.yaml:11:46: variables.PIN.example: must be a number, but is \"***\"",
+            "manyfactor.yaml:12:11: variables: `schema` is a command that prints all of them; give either that or a list",
+            "manyfactor.yaml:14:53: waivers: there is no day 2027-02-30",
+            "manyfactor.yaml:15:19: waivers: 09-2 is waived twice",
+            "manyfactor.yaml:16:21: samples: \"{uniq}\" stands for nothing in a request; only {unique} does, for letters that no other request has; did you mean \"{unique}\"?",
+            "manyfactor.yaml:16:44: samples: \"{unique}\" stands for no member of the answer; write for example {id}",
+            "manyfactor.yaml:16:44: samples: \"{}\" stands for no member of the answer; write for example {id}");
   }
 
   @Test

@@ -6,8 +6,16 @@ package dev.manyfactor.prover.trial;
 public final class BaselineMissing extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String why;
+
   /// Says what did not work.
-  public BaselineMissing(String message) {
-    super(message);
+  public BaselineMissing(String why) {
+    super(why);
+    this.why = why;
+  }
+
+  /// What did not work.
+  public String why() {
+    return why;
   }
 }

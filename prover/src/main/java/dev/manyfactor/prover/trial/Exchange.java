@@ -28,20 +28,20 @@ public record Exchange(Call call, Result result, long began, Duration took) {
     ///
     /// @param kind what it was
     record Broken(Kind kind, String detail) implements Result {}
+  }
 
-    /// How an exchange can break.
-    enum Kind {
-      /// Nobody listens.
-      REFUSED,
-      /// The connection was reset.
-      RESET,
-      /// The connection ended before the answer did.
-      ENDED,
-      /// The answer did not come, or not whole, within the bound.
-      TIMEOUT,
-      /// What came is not HTTP.
-      GARBAGE
-    }
+  /// How an exchange can break.
+  public enum Kind {
+    /// Nobody listens.
+    REFUSED,
+    /// The connection was reset.
+    RESET,
+    /// The connection ended before the answer did.
+    ENDED,
+    /// The answer did not come, or not whole, within the bound.
+    TIMEOUT,
+    /// What came is not HTTP.
+    GARBAGE
   }
 
   /// The status, or -1 if there was no whole answer.

@@ -1,0 +1,129 @@
+package dev.manyfactor.prover.stage;
+
+import dev.manyfactor.prover.trial.Outline;
+import dev.manyfactor.prover.trial.Outline.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Reads the operations of an OpenAPI document, in YAML or JSON, as far as rules ask for them; what
+/// else it holds is passed over, since a service in another language has it checked elsewhere.
+final class ContractOutline {
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+  private static final int SIZE_LIMIT = 4 << 20;
+
+  private final Map<?, ?> document;
+
+  private ContractOutline(Map<?, ?> document) {
+    this.document = document;
+  }
+
+  /// The operations of a file.
+  ///
+  /// @throws IllegalArgumentException when it is no OpenAPI document
+  static Outline of(Path file) {
+    LoadSettings settings = LoadSettings.builder().setCodePointLimit(SIZE_LIMIT).build();
+    try (InputStream text = Files.newInputStream(file)) {
+      Map<?, ?> document = mapping(new Load(settings).loadFromInputStream(text));
+      if (document.get("paths") == null) {
+        throw new IllegalArgumentException(
+            "%s is no OpenAPI document: it has no `paths`".formatted(file));
+      }
+      return new Outline(new ContractOutline(document).operations());
+    } catch (IOException | YamlEngineException unreadable) {
+      throw new IllegalArgumentException(
+          "%s cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);
+    }
+  }
+
+  private List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    mapping(document.get("paths"))
+        .forEach((path, item) -> {
+          Map<?, ?> methods = resolved(item);
+          methods.forEach((method, operation) -> {
+            if (METHODS.contains(String.valueOf(method))) {
+              operations.add(operation(path.toString(), method.toString(), methods, operation));
+            }
+          });
+        });
+    return operations;
+  }
+
+  private Operation operation(String path, String method, Map<?, ?> item, Object node) {
+    Map<?, ?> operation = mapping(node);
+    String verb = method.toUpperCase(Locale.ROOT);
+    Object security =
+        operation.containsKey("security") ? operation.get("security") : document.get("security");
+    List<?> demands = security instanceof List<?> list ? list : List.of();
+    boolean isPublic = demands.stream().allMatch(demand -> mapping(demand).isEmpty());
+    return new Operation(
+        operation.get("operationId") instanceof String id ? id : verb + " " + path,
+        verb,
+        path,
+        isPublic,
+        scopes(demands),
+        idempotency(operation, item));
+  }
+
+  private static Set<String> scopes(List<?> demands) {
+    Set<String> scopes = new TreeSet<>();
+    if (!demands.isEmpty()) {
+      mapping(demands.getFirst())
+          .values()
+          .forEach(words -> {
+            if (words instanceof List<?> list) {
+              list.forEach(word -> scopes.add(String.valueOf(word)));
+            }
+          });
+    }
+    return scopes;
+  }
+
+  private Optional<String> idempotency(Map<?, ?> operation, Map<?, ?> item) {
+    if (operation.get("x-idempotency") instanceof String said) {
+      return Optional.of(said.split("[:\\s]", 2)[0]);
+    }
+    boolean takesKey = takesKey(operation.get("parameters")) || takesKey(item.get("parameters"));
+    return takesKey ? Optional.of("key") : Optional.empty();
+  }
+
+  private boolean takesKey(@Nullable Object parameters) {
+    return parameters instanceof List<?> list
+        && list.stream()
+            .map(this::resolved)
+            .anyMatch(parameter ->
+                "header".equals(parameter.get("in"))
+                    && "idempotency-key".equalsIgnoreCase(String.valueOf(parameter.get("name"))));
+  }
+
+  /// The mapping itself, or the one in the same document that it refers to.
+  private Map<?, ?> resolved(Object node) {
+    Map<?, ?> given = mapping(node);
+    if (!(given.get("$ref") instanceof String reference) || !reference.startsWith("#/")) {
+      return given;
+    }
+    Map<?, ?> found = document;
+    for (String step : reference.substring(2).split("/", -1)) {
+      found = mapping(found.get(step.replace("~1", "/").replace("~0", "~")));
+    }
+    return found;
+  }
+
+  private static Map<?, ?> mapping(@Nullable Object node) {
+    return node instanceof Map<?, ?> mapping ? mapping : Map.of();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.manyfactor.prover.stage;
+
+import dev.manyfactor.faults.TcpProxy;
+import dev.manyfactor.formation.Claims;
+import dev.manyfactor.formation.Client;
+import dev.manyfactor.formation.Dependency;
+import dev.manyfactor.formation.Manifest;
+import dev.manyfactor.prover.outcome.Transcript;
+import dev.manyfactor.prover.standin.StandInIssuer;
+import dev.manyfactor.prover.standin.StandInUpstream;
+import dev.manyfactor.prover.trial.Database;
+import dev.manyfactor.prover.trial.Link;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// The dependencies of the service in one scene, each behind a proxy: a copy of the database, an
+/// issuer and upstreams of our own.
+final class Surrounding implements AutoCloseable {
+  private static final String SUBJECT = "prover";
+  private static final String TENANT = "acme";
+
+  private final Stage stage;
+  private final Transcript transcript;
+  private final List<ProxiedLink> links = new ArrayList<>();
+  private final List<StandInUpstream> upstreams = new ArrayList<>();
+  private final List<CopiedDatabase> copies = new CopyOnWriteArrayList<>();
+  private @Nullable StandInIssuer issuer;
+  private @Nullable CopiedDatabase database;
+
+  Surrounding(Stage stage, Transcript transcript) {
+    this.stage = stage;
+    this.transcript = transcript;
+    for (Dependency dependency : manifest().dependencies()) {
+      switch (dependency) {
+        case Dependency.Postgres _ -> link(dependency, loopback(stage.backing().databasePort()));
+        case Dependency.Oidc _ -> startIssuer(dependency);
+        case Dependency.Service _ -> startUpstream(dependency);
+      }
+    }
+  }
+
+  private Manifest manifest() {
+    return stage.subject().manifest();
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private ProxiedLink link(Dependency dependency, InetSocketAddress target) {
+    ProxiedLink link = new ProxiedLink(dependency, TcpProxy.to(target), transcript);
+    links.add(link);
+    return link;
+  }
+
+  private void startIssuer(Dependency dependency) {
+    StandInIssuer started = StandInIssuer.start(stage.backing().keys(), stage.surroundings());
+    issuer = started;
+    started.advertise(URI.create(link(dependency, started.address()).address()));
+  }
+
+  private void startUpstream(Dependency dependency) {
+    StandInUpstream upstream = StandInUpstream.start(stage.surroundings().nanos());
+    upstreams.add(upstream);
+    link(dependency, upstream.address());
+  }
+
+  List<Link> links() {
+    return List.copyOf(links);
+  }
+
+  /// Where the service may connect.
+  Set<Integer> ports() {
+    Set<Integer> ports = new HashSet<>();
+    links.forEach(link -> ports.add(link.proxy().port()));
+    return ports;
+  }
+
+  synchronized Optional<Database> database() {
+    if (stage.backing().original().isEmpty()) {
+      return Optional.empty();
+    }
+    if (database == null) {
+      database = anotherDatabase();
+    }
+    return Optional.of(database);
+  }
+
+  CopiedDatabase anotherDatabase() {
+    CopiedDatabase copy = stage.backing().copy();
+    copies.add(copy);
+    return copy;
+  }
+
+  /// What the service is told of them.
+  ///
+  /// @param other a database instead of the scene's own
+  Map<String, String> addresses(Optional<Database> other) {
+    Map<String, String> addresses = new HashMap<>();
+    for (ProxiedLink link : links) {
+      switch (link.dependency()) {
+        case Dependency.Postgres postgres ->
+            addresses.put(postgres.variable(), url(link, other.or(this::database).orElseThrow()));
+        case Dependency.Oidc _ -> {
+          addresses.put("OIDC_ISSUER", link.address());
+          addresses.put("OIDC_AUDIENCE", Environment.audience(manifest()));
+        }
+        case Dependency.Service service -> {
+          addresses.put(service.variable(), link.address());
+          service.access().ifPresent(access -> addresses.putAll(credentials(service, access)));
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private String url(ProxiedLink link, Database to) {
+    String direct = ((CopiedDatabase) to).address().servingUrl();
+    return direct.replace(
+        ":" + stage.backing().databasePort() + "/", ":" + link.proxy().port() + "/");
+  }
+
+  /// As `mf up` gives them to a service that calls another.
+  private Map<String, String> credentials(Dependency.Service service, Dependency.Access access) {
+    String audience = access.audience().orElse(service.name());
+    Client client =
+        Client.service(
+            manifest().name() + "." + service.name(),
+            new Client.Rights.Fixed(
+                manifest().name(),
+                audience,
+                access.tenant().orElse(manifest().name()),
+                access.scopes()));
+    stage.secrets().add(client.secret());
+    if (issuer != null) {
+      issuer.register(client);
+    }
+    return Map.of(
+        service.prefix() + "CLIENT_ID", client.id(),
+        service.prefix() + "CLIENT_SECRET", client.secret(),
+        service.prefix() + "SCOPE", String.join(" ", new TreeSet<>(access.scopes())),
+        service.prefix() + "AUDIENCE", audience);
+  }
+
+  /// A token of the user that samples are sent as.
+  String token(Set<String> scopes) {
+    if (issuer == null) {
+      throw new IllegalStateException(manifest().name() + " has no issuer to ask for tokens");
+    }
+    String token =
+        issuer.token(new Claims(SUBJECT, Environment.audience(manifest()), TENANT, scopes));
+    stage.secrets().add(token);
+    return token;
+  }
+
+  @Override
+  public void close() {
+    links.forEach(link -> link.proxy().close());
+    upstreams.forEach(StandInUpstream::close);
+    if (issuer != null) {
+      issuer.close();
+    }
+    copies.forEach(stage.backing()::drop);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.prover.outcome;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.prover.rules;
+
+import org.jspecify.annotations.NullMarked;

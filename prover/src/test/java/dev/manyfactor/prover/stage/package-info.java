@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.prover.stage;
+
+import org.jspecify.annotations.NullMarked;
