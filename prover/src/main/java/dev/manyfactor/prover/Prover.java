@@ -110,7 +110,7 @@ public final class Prover {
       return;
     }
     progress.accept(new Progress.Preparing("starting what the service needs"));
-    try (Stage stage = new Stage(subject, sandbox, surroundings, sandbox.scratch("backing"))) {
+    try (Stage stage = new Stage(subject, sandbox, surroundings, sandbox.own("backing"))) {
       runs.all(stage);
     }
   }

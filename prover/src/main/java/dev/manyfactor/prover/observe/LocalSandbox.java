@@ -103,6 +103,11 @@ final class LocalSandbox implements Sandbox {
   }
 
   @Override
+  public Path own(String name) {
+    return folder.own(name);
+  }
+
+  @Override
   public List<String> conditions() {
     return Stream.concat(conditions.sentences().stream(), exceptions.stream().distinct()).toList();
   }

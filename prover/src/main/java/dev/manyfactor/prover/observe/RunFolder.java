@@ -76,6 +76,15 @@ record RunFolder(Path path, long number, FileChannel lock) {
     }
   }
 
+  /// A new folder in it that stays the caller's.
+  Path own(String name) {
+    try {
+      return Files.createTempDirectory(path, name + "-");
+    } catch (IOException failure) {
+      throw FormationException.cannotWrite(path, failure);
+    }
+  }
+
   /// Makes an account own a scratch folder.
   void give(Path scratch, Account account) {
     try {

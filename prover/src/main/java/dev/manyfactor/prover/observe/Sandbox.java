@@ -28,6 +28,9 @@ public interface Sandbox extends AutoCloseable {
   /// processes share, they can change for each other.
   Path scratch(String name);
 
+  /// A new folder for the caller itself, which no process may write to; removed with the sandbox.
+  Path own(String name);
+
   /// What holds the processes, and what does not, one sentence each; for the head of a report.
   List<String> conditions();
 
