@@ -40,7 +40,8 @@ final class ContractClue implements Clue {
     writes.stream().limit(1).forEach(draft::request);
     reads.stream().limit(MOST_SAMPLES).forEach(draft::request);
     if (!draft.requests().isEmpty()) {
-      draft.infer("%d samples".formatted(draft.requests().size()), "the contract");
+      int count = draft.requests().size();
+      draft.infer(count == 1 ? "1 sample" : count + " samples", "the contract");
       draft.ask("samples: whether the service answers these with a success");
     }
   }

@@ -29,10 +29,12 @@ public record ManifestDraft(Path file, List<String> inferred, List<String> missi
           new GoClue(),
           new MavenClue(),
           new DockerfileClue(),
+          new FilesClue(),
           new ProgramClue(),
           new ContractClue(),
           new DependencyClue(),
           new EnvironmentClue(),
+          new SourcesClue(),
           new ReadinessClue());
 
   /// Copies the lists.
