@@ -37,11 +37,13 @@ public record Start(
     return new Start(process, name, with, without, port, database);
   }
 
-  /// With a variable.
+  /// With a variable, also if it was to be left out before.
   public Start with(String variable, String value) {
     Map<String, String> more = new HashMap<>(with);
     more.put(variable, value);
-    return new Start(process, label, more, without, port, database);
+    Set<String> less = new HashSet<>(without);
+    less.remove(variable);
+    return new Start(process, label, more, less, port, database);
   }
 
   /// Without a variable.
