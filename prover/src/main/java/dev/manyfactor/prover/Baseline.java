@@ -7,9 +7,11 @@ import dev.manyfactor.prover.stage.Stage;
 import dev.manyfactor.prover.stage.StageScene;
 import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
+import dev.manyfactor.prover.trial.Cookies;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Start;
+import java.util.List;
 import java.util.Optional;
 
 /// Whether the service works at all before anything is done to it: one start of the process that
@@ -17,7 +19,9 @@ import java.util.Optional;
 ///
 /// Without that, no attack means anything; every rule that needs it is then not proven, and says
 /// why.
-record Baseline(Stage stage) {
+///
+/// @param answered is given what each sample was answered
+record Baseline(Stage stage, List<Exchange> answered) {
 
   /// What does not work; empty if everything does.
   Optional<String> whatIsWrong(Bench bench) throws InterruptedException {
@@ -30,8 +34,11 @@ record Baseline(Stage stage) {
       ProcessType first =
           bench.subject().web().orElseGet(() -> bench.manifest().programs().processes().getFirst());
       Running running = scene.startReady(Start.of(first.name()));
+      Cookies cookies = new Cookies(); // a later sample may need what an earlier one was given
       for (Manifest.Sample sample : bench.manifest().samples()) {
-        Exchange exchange = running.send(scene.call(sample));
+        Exchange exchange = running.send(cookies.on(scene.call(sample)));
+        cookies.take(exchange);
+        answered.add(exchange);
         if (running.port() != 0 && !exchange.succeeded()) {
           return Optional.of(
               "the sample %s of the manifest does not succeed: %s %s"

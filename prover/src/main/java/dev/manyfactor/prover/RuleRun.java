@@ -18,13 +18,17 @@ import dev.manyfactor.prover.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One rule on one service: its antecedent, its trials one after the other, its outcome.
+/// One rule on one service: its antecedent, its trials, its outcome.
 ///
 /// @param longest how long one trial may take
 /// @param told is told of each trial before it begins
@@ -57,15 +61,35 @@ record RuleRun(Rule rule, Stage stage, Bench bench, Duration longest, Told told)
   private Outcome decided(Requirement requirement) throws InterruptedException {
     List<Trial> trials = rule.trials(bench);
     List<TrialRecord> records = new ArrayList<>();
-    for (Trial trial : trials) {
-      told.trying(requirement, trial, records.size() + 1, trials.size());
-      TrialRecord record = tried(trial);
-      records.add(record);
-      if (record.finding() instanceof Finding.Broken) {
+    while (records.size() < trials.size()) {
+      int first = records.size();
+      List<Trial> next = trials.subList(first, Math.min(first + rule.atOnce(), trials.size()));
+      for (int index = 0; index < next.size(); index++) {
+        told.trying(requirement, next.get(index), first + index + 1, trials.size());
+      }
+      records.addAll(tried(next));
+      if (records.stream().anyMatch(record -> record.finding() instanceof Finding.Broken)) {
         break; // one counter-example is enough
       }
     }
     return Outcome.of(new Evidence(records, Math.max(1, rule.minimum(trials)), rule.controls()));
+  }
+
+  /// Runs trials side by side.
+  private List<TrialRecord> tried(List<Trial> trials) throws InterruptedException {
+    List<TrialRecord> records = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<TrialRecord>> tasks =
+          trials.stream().<Callable<TrialRecord>>map(trial -> () -> tried(trial)).toList();
+      for (Future<TrialRecord> task : threads.invokeAll(tasks)) {
+        records.add(task.get());
+      }
+      return records;
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failure.getCause());
+    }
   }
 
   private TrialRecord tried(Trial trial) throws InterruptedException {

@@ -15,7 +15,7 @@ public interface Sandbox extends AutoCloseable {
   /// @param folder for example `/tmp`; readable by all, for processes may run as another user
   /// @param nanos the clock of all moments that it reports
   static Sandbox open(Path folder, LongSupplier nanos) {
-    return LocalSandbox.open(folder, nanos);
+    return LocalSandbox.open(folder, nanos, Means.ALL);
   }
 
   /// Starts a process. A program that does not exist is not an error of this method: the process
@@ -26,6 +26,9 @@ public interface Sandbox extends AutoCloseable {
   /// each comes with a user of its own where that is possible: what two processes share, they can
   /// change for each other.
   Path scratch(String name);
+
+  /// A new folder for the caller itself, which no process may write to; removed with the sandbox.
+  Path own(String name);
 
   /// What holds the processes, and what does not, one sentence each; for the head of a report.
   List<String> conditions();

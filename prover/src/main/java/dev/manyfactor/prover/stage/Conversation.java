@@ -31,6 +31,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.util.Timeout;
 
 /// One request on a connection of its own, which ends with it; so what happens to the connection
 /// happened to this request.
@@ -68,7 +69,16 @@ record Conversation(int port, LongSupplier nanos) {
 
   /// Sends a request and reads the whole answer, at most `patience` long.
   Exchange send(Call call, Duration patience) {
-    return hold(call, patience, () -> {});
+    return hold(call, patience, _ -> {});
+  }
+
+  /// Whether anything has come from the other end, be it the end.
+  private static boolean hasCome(DefaultBHttpClientConnection connection) {
+    try {
+      return connection.isStale() || connection.isDataAvailable(Timeout.ofMilliseconds(1));
+    } catch (IOException broken) {
+      return true;
+    }
   }
 
   private static Void close(Socket socket) {
@@ -91,7 +101,8 @@ record Conversation(int port, LongSupplier nanos) {
       socket.setTcpNoDelay(true);
       try (var connection = new DefaultBHttpClientConnection(BOUNDS)) {
         connection.bind(socket);
-        BasicClassicHttpRequest request = request(call, pause);
+        BasicClassicHttpRequest request =
+            request(call, () -> pause.take(() -> hasCome(connection)));
         connection.sendRequestHeader(request);
         connection.flush();
         if (request.getEntity() != null) {
@@ -120,7 +131,7 @@ record Conversation(int port, LongSupplier nanos) {
     }
   }
 
-  private BasicClassicHttpRequest request(Call call, PausedEntity.Pause pause) {
+  private BasicClassicHttpRequest request(Call call, PausedEntity.Break pause) {
     var request = new BasicClassicHttpRequest(call.method(), call.path());
     request.setHeader("Host", "127.0.0.1:" + port);
     request.setHeader("Connection", "close");

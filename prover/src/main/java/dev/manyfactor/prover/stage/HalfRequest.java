@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /// A request on a thread of its own that stands still in the middle of its body.
 final class HalfRequest implements Held {
@@ -22,21 +23,14 @@ final class HalfRequest implements Held {
   private final CountDownLatch released = new CountDownLatch(1);
   private final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
   private final Thread thread;
+  private volatile boolean answered;
 
   private HalfRequest(Conversation conversation, Call call, Transcript transcript, String lane) {
     this.transcript = transcript;
     this.lane = lane;
     this.thread =
         Thread.ofVirtual()
-            .unstarted(() ->
-                exchange.complete(
-                    conversation.hold(
-                        call,
-                        LONGEST,
-                        () -> {
-                          half.countDown();
-                          released.await();
-                        })));
+            .unstarted(() -> exchange.complete(conversation.hold(call, LONGEST, this::pause)));
   }
 
   /// Sends the first half; returns when it is on its way, or the exchange is over already.
@@ -54,9 +48,17 @@ final class HalfRequest implements Held {
     return request;
   }
 
+  /// Waits to go on, and listens meanwhile.
+  private void pause(BooleanSupplier hasCome) throws InterruptedException {
+    half.countDown();
+    while (!released.await(10, TimeUnit.MILLISECONDS)) {
+      answered = answered || hasCome.getAsBoolean();
+    }
+  }
+
   @Override
   public boolean isAnswered() {
-    return exchange.isDone();
+    return answered || exchange.isDone();
   }
 
   @Override
@@ -69,7 +71,14 @@ final class HalfRequest implements Held {
       return whole;
     } catch (TimeoutException late) {
       close();
-      return exchange.join();
+      Exchange dropped = exchange.join();
+      return new Exchange(
+          dropped.call(),
+          new Exchange.Result.Broken(
+              Exchange.Kind.TIMEOUT,
+              "no whole answer within " + patience.toMillis() + " ms of the other half"),
+          dropped.began(),
+          dropped.took());
     } catch (ExecutionException failure) {
       throw new IllegalStateException(failure.getCause());
     }

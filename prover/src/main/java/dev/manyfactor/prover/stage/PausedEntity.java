@@ -7,19 +7,20 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /// A body of known length that pauses when half of it has been sent.
 final class PausedEntity extends AbstractHttpEntity {
   private final byte[] content;
-  private final Pause pause;
+  private final Break pause;
 
-  PausedEntity(String text, Pause pause) {
+  PausedEntity(String text, Break pause) {
     this(text.getBytes(StandardCharsets.UTF_8), pause);
   }
 
-  private PausedEntity(byte[] content, Pause pause) {
+  private PausedEntity(byte[] content, Break pause) {
     super(ContentType.APPLICATION_JSON, null);
     this.content = content;
     this.pause = pause;
@@ -27,9 +28,19 @@ final class PausedEntity extends AbstractHttpEntity {
 
   /// What happens between the halves.
   @FunctionalInterface
-  interface Pause {
+  interface Break {
     /// Returns when the second half is to be sent.
     void take() throws InterruptedException;
+  }
+
+  /// What happens between the halves on a connection.
+  @FunctionalInterface
+  interface Pause {
+    /// Returns when the second half is to be sent.
+    ///
+    /// @param hasCome asks whether the other end has answered, closed or reset; only to be asked by
+    ///   this thread
+    void take(BooleanSupplier hasCome) throws InterruptedException;
   }
 
   @Override

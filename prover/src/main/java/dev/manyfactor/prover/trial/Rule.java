@@ -26,6 +26,11 @@ public interface Rule {
     return planned.size();
   }
 
+  /// How many of its trials may run side by side, each in a scene of its own.
+  default int atOnce() {
+    return 1;
+  }
+
   /// The controls without which its verdict does not count.
   default Set<Control> controls() {
     return Set.of();

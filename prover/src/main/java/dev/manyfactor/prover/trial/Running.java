@@ -29,6 +29,10 @@ public interface Running {
   /// Sends a request with the patience of the declared deadline for a response and a half.
   Exchange send(Call call) throws InterruptedException;
 
+  /// Sends a request and leaves it out of the transcript: one of many, of which whoever sends them
+  /// tells what matters.
+  Exchange sendUnrecorded(Call call, Duration patience) throws InterruptedException;
+
   /// Sends a request to its management port.
   Exchange ask(Call call) throws InterruptedException;
 

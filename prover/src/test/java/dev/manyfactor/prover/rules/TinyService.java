@@ -42,6 +42,11 @@ record TinyService(Map<String, String> files) {
     return new TinyService(Map.of(SCRIPT, resource(SCRIPT), MANIFEST, resource(MANIFEST)));
   }
 
+  /// One that answers every path, and is stopped in order; `draining.py` is its script.
+  static TinyService draining() {
+    return good().with(SCRIPT, resource("draining.py"));
+  }
+
   private static String resource(String name) {
     try (InputStream text = TinyService.class.getResourceAsStream(name)) {
       if (text == null) {
