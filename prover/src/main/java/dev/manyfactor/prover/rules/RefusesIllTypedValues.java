@@ -1,7 +1,6 @@
 package dev.manyfactor.prover.rules;
 
 import com.google.auto.service.AutoService;
-import dev.manyfactor.formation.Dependency;
 import dev.manyfactor.formation.Variable;
 import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.Bench;
@@ -19,8 +18,8 @@ import java.util.stream.Collectors;
 /// 03-3: a value of the wrong type is refused at the start, not at the first use.
 ///
 /// One trial for each variable whose type is known, and for the port of each process type that
-/// serves; with little time for ports, addresses and a few others. What only the release task reads
-/// is left out, for no process type has to look at it.
+/// serves; with little time for ports, addresses and a few others. The address of a dependency that
+/// is used late, if at all, is declared as optional, and left out.
 @AutoService(Rule.class)
 public final class RefusesIllTypedValues implements Rule {
   private static final int FEW = 2;
@@ -76,13 +75,9 @@ public final class RefusesIllTypedValues implements Rule {
   private static Map<String, String> wrong(Subject subject) {
     Map<String, String> wrong = new LinkedHashMap<>();
     ports(subject).forEach(port -> wrong.put(port, "abc"));
-    Set<String> ofTheRelease =
-        subject.manifest().dependencies(Dependency.Postgres.class).stream()
-            .map(Dependency.Postgres::migrationVariable)
-            .collect(Collectors.toSet());
     subject.variables().stream()
         .filter(variable -> variable.kind() != Variable.Kind.TEXT)
-        .filter(variable -> !ofTheRelease.contains(variable.name()))
+        .filter(variable -> variable.kind() != Variable.Kind.URL || variable.required())
         .forEach(variable -> wrong.putIfAbsent(variable.name(), wrong(variable.kind())));
     return wrong;
   }
