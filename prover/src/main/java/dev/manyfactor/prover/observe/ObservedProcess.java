@@ -87,7 +87,7 @@ final class ObservedProcess implements Observed {
 
   @Override
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close its output as well
   }
 
   @Override
