@@ -8,6 +8,7 @@ import dev.manyfactor.prover.observe.Launch;
 import dev.manyfactor.prover.observe.Observed;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Transcript;
+import dev.manyfactor.prover.standin.Mutant;
 import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
@@ -194,6 +195,11 @@ public final class StageScene implements Scene, AutoCloseable {
   @Override
   public String token(Set<String> scopes) {
     return surrounding.token(scopes);
+  }
+
+  @Override
+  public String mutant(Mutant mutant, Set<String> scopes) {
+    return surrounding.mutant(mutant, scopes);
   }
 
   @Override
