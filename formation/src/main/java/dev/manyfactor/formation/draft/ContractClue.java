@@ -96,7 +96,7 @@ final class ContractClue implements Clue {
       }
     }
     String whole = query.isEmpty() ? filled : filled + "?" + String.join("&", query);
-    return whole.contains("{") ? Optional.empty() : Optional.of(whole);
+    return whole.matches("/[^\\s'{}]*") ? Optional.of(whole) : Optional.empty();
   }
 
   /// Whether a value of ours would name something that does not exist.

@@ -274,6 +274,14 @@ class ManifestDraftTests {
   }
 
   @Test
+  void aRequestThatSomebodyHasNamedIsASample() throws Exception {
+    file("Procfile", "web: ./serve\n");
+    ManifestDraft draft = ManifestDraft.write(folder, List.of(read("/things?of=a&b=\"c:d#e\"")));
+    assertThat(Manifest.read(folder).samples()).containsExactly(read("/things?of=a&b=\"c:d#e\""));
+    assertThat(draft.missing()).noneMatch(line -> line.startsWith("samples:"));
+  }
+
+  @Test
   void whatIsThereIsNeverOverwritten() throws Exception {
     file("Procfile", "web: node server.js\n");
     file("manyfactor.yaml", "mine\n");
