@@ -60,10 +60,10 @@ class ProveReferenceTests {
     }
     String controls =
         rule.controls().stream().sorted().map(Control::id).collect(Collectors.joining(" "));
-    return "| [%s](../../%s) | %s | %s | %s |"
+    return "| [%s](../%s) | %s | %s | %s |"
         .formatted(
             requirement.id(),
-            requirement.page(),
+            requirement.page().replaceFirst("^docs/", ""),
             requirement.sentence().replace("|", "\\|"),
             controls,
             String.join(", ", notes));
