@@ -80,6 +80,7 @@ final class ProveProgress implements Consumer<Progress> {
   private void decided(Result result, int open) {
     left = open;
     counts.merge(result.outcome().verdict(), 1, Integer::sum);
+    doing = "%s: %s".formatted(result.requirement().id(), result.outcome().verdict());
     if (!seat.watches()) {
       terminal.note(
           "%s %s after %s; %d of %d decided"
@@ -93,13 +94,14 @@ final class ProveProgress implements Consumer<Progress> {
   }
 
   private static String words(Progress.Trying trying) {
-    return "%s %s: trial %d of %d, %s"
+    String trial = "trial %d of %d".formatted(trying.number(), trying.of());
+    boolean isNamed = !trial.endsWith(trying.trial());
+    return "%s %s: %s%s"
         .formatted(
             trying.requirement().id(),
             trying.requirement().factor().title(),
-            trying.number(),
-            trying.of(),
-            trying.trial());
+            trial,
+            isNamed ? ", " + trying.trial() : "");
   }
 
   private void show() {

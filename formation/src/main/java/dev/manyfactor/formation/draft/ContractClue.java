@@ -40,7 +40,8 @@ final class ContractClue implements Clue {
     writes.stream().limit(1).forEach(draft::request);
     reads.stream().limit(MOST_SAMPLES).forEach(draft::request);
     if (!draft.requests().isEmpty()) {
-      draft.infer("%d samples".formatted(draft.requests().size()), "the contract");
+      int count = draft.requests().size();
+      draft.infer(count == 1 ? "1 sample" : count + " samples", "the contract");
       draft.ask("samples: whether the service answers these with a success");
     }
   }
@@ -95,7 +96,7 @@ final class ContractClue implements Clue {
       }
     }
     String whole = query.isEmpty() ? filled : filled + "?" + String.join("&", query);
-    return whole.contains("{") ? Optional.empty() : Optional.of(whole);
+    return whole.matches("/[^\\s'{}]*") ? Optional.of(whole) : Optional.empty();
   }
 
   /// Whether a value of ours would name something that does not exist.

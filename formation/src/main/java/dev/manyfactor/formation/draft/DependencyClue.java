@@ -61,7 +61,7 @@ final class DependencyClue implements Clue {
 
   /// Which variable gets the address, as an example of the environment says.
   private static String variable(Folder folder) {
-    Matcher address = ADDRESS.matcher(EnvironmentClue.example(folder));
+    Matcher address = ADDRESS.matcher(EnvironmentClue.text(folder));
     return address.find() ? address.group(1) : "DATABASE_URL";
   }
 

@@ -120,7 +120,9 @@ final class Draft {
   }
 
   void request(Request request) {
-    requests.add(request);
+    if (requests.stream().noneMatch(other -> other.request().equals(request.request()))) {
+      requests.add(request);
+    }
   }
 
   void readyBy(String path) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.TreeSet;
 
 /// A manifest that was written for a service that had none.
 ///
@@ -29,10 +30,12 @@ public record ManifestDraft(Path file, List<String> inferred, List<String> missi
           new GoClue(),
           new MavenClue(),
           new DockerfileClue(),
+          new FilesClue(),
           new ProgramClue(),
           new ContractClue(),
           new DependencyClue(),
           new EnvironmentClue(),
+          new SourcesClue(),
           new ReadinessClue());
 
   /// Copies the lists.
@@ -46,10 +49,17 @@ public record ManifestDraft(Path file, List<String> inferred, List<String> missi
   /// @throws FormationException 64 if the folder is none, has a manifest already, or says nothing
   ///   of how its service starts; 74 if it cannot be written; 78 if its `Procfile` is wrong
   public static ManifestDraft write(Path directory) {
+    return write(directory, List.of());
+  }
+
+  /// The same with requests that somebody has named, before those of the contract.
+  ///
+  /// @param samples which the service answers with a success
+  public static ManifestDraft write(Path directory, List<Manifest.Sample> samples) {
     Path root = directory.toAbsolutePath().normalize();
     Path file = root.resolve(Manifest.FILE);
     requireRoom(directory, root, file);
-    Draft draft = look(root);
+    Draft draft = look(root, samples);
     if (!draft.hasProcesses()) {
       throw new FormationException(
           ExitCode.USAGE,
@@ -77,8 +87,14 @@ public record ManifestDraft(Path file, List<String> inferred, List<String> missi
     }
   }
 
-  private static Draft look(Path root) {
+  private static Draft look(Path root, List<Manifest.Sample> samples) {
     Draft draft = new Draft();
+    samples.forEach(sample ->
+        draft.request(
+            new Draft.Request(
+                sample.method() + " " + sample.path(),
+                String.join(" ", new TreeSet<>(sample.scopes())),
+                sample.body())));
     try {
       Folder folder = new Folder(root);
       CLUES.forEach(clue -> clue.look(folder, draft));

@@ -126,7 +126,7 @@ final class ManifestText {
     }
     line("samples: # requests that it answers with a success");
     for (Draft.Request request : draft.requests()) {
-      line("  - request: " + request.request());
+      line("  - request: " + quoted(request.request()));
       if (!request.scope().isEmpty()) {
         line("    scope: " + quoted(request.scope()));
       }

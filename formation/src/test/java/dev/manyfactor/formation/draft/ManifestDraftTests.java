@@ -113,7 +113,7 @@ class ManifestDraftTests {
             new Variable("GREETING", Kind.TEXT, true, false, Optional.of("Hello: \"you\"")),
             new Variable("REGION", Kind.TEXT, false, false, Optional.empty()),
             new Variable("CACHE_TTL", Kind.DURATION, false, false, Optional.of("5m")),
-            new Variable("LIMIT", Kind.TEXT, false, false, Optional.empty()),
+            new Variable("LIMIT", Kind.NUMBER, false, false, Optional.of("3")),
             new Variable("NODE_ENV", Kind.TEXT, false, false, Optional.empty()),
             new Variable("DATABASE_MIGRATION_URL", Kind.TEXT, false, false, Optional.empty()));
     assertThat(Files.readString(draft.file())).doesNotContain("change-me", "app:secret");
@@ -138,7 +138,7 @@ class ManifestDraftTests {
                 new Readiness.Answer("/healthz")));
     assertThat(fast.dependencies()).hasExactlyElementsOfTypes(Dependency.Postgres.class);
     assertThat(fast.proving().variables())
-        .containsExactly(new Variable("SIGNING_SECRET", Kind.TEXT, false, true, Optional.empty()));
+        .containsExactly(new Variable("SIGNING_SECRET", Kind.TEXT, true, true, Optional.empty()));
 
     folder = Files.createDirectory(temporary.resolve("flask"));
     file("pyproject.toml", "[project]\nrequires-python = \">=3.11\"\n");
@@ -148,6 +148,38 @@ class ManifestDraftTests {
     assertThat(flask.identity().runtime()).contains("python 3.11");
     assertThat(flask.programs().processes().getFirst().command().line())
         .isEqualTo("gunicorn app:application --bind $HOST:$PORT");
+  }
+
+  @Test
+  void filesAreTakenByTheirNamesWhereNothingElseSaysWhatStarts() throws Exception {
+    file("server.py", "if path == '/readyz': pass\nfrom psycopg2 import connect\n");
+    file("database.py", "import psycopg2\nURL = os.environ[\"DATABASE_URL\"]\n");
+    file(
+        "worker.py",
+        """
+        import os
+        issuer = given.url("OIDC_ISSUER", ("http", "https"))
+        pause = seconds("WORKER_PAUSE", "30s")
+        sizes = os.environ.get('SIZES') or "s, m"
+        """);
+    file("migrate.py", "url = os.environ['DATABASE_MIGRATION_URL']\n");
+    ManifestDraft.write(folder);
+    Manifest manifest = Manifest.read(folder);
+    assertThat(manifest.programs().processes())
+        .containsExactly(
+            web("python3 server.py", 8080, new Readiness.Answer("/readyz")),
+            new ProcessType(
+                "worker",
+                new Command("python3 worker.py"),
+                Optional.empty(),
+                new Readiness.None()));
+    assertThat(manifest.programs().release()).contains("migrate");
+    assertThat(manifest.dependencies())
+        .hasExactlyElementsOfTypes(Dependency.Postgres.class, Dependency.Oidc.class);
+    assertThat(manifest.proving().variables())
+        .containsExactlyInAnyOrder(
+            new Variable("WORKER_PAUSE", Kind.DURATION, false, false, Optional.of("30s")),
+            new Variable("SIZES", Kind.TEXT, false, false, Optional.of("s, m")));
   }
 
   @Test
@@ -239,6 +271,14 @@ class ManifestDraftTests {
         .extracting(ProcessType::name)
         .containsExactly("web", "web-socket");
     assertThat(manifest.programs().release()).contains("release");
+  }
+
+  @Test
+  void aRequestThatSomebodyHasNamedIsASample() throws Exception {
+    file("Procfile", "web: ./serve\n");
+    ManifestDraft draft = ManifestDraft.write(folder, List.of(read("/things?of=a&b=\"c:d#e\"")));
+    assertThat(Manifest.read(folder).samples()).containsExactly(read("/things?of=a&b=\"c:d#e\""));
+    assertThat(draft.missing()).noneMatch(line -> line.startsWith("samples:"));
   }
 
   @Test

@@ -34,6 +34,17 @@ record Account(long user, boolean isOwn, Rights rights) {
     return command;
   }
 
+  /// Removes what the user has left where everyone may write; its processes have ended.
+  void clearAway() {
+    if (isOwn) {
+      List<String> command = new ArrayList<>(List.of(Tools.path("find")));
+      command.addAll(Landlock.TEMPORARY);
+      command.addAll(List.of("-maxdepth", "1", "-user", String.valueOf(user)));
+      command.addAll(List.of("-exec", "rm", "-rf", "--", "{}", "+"));
+      Tools.run(command);
+    }
+  }
+
   private List<String> reading() {
     String only = "-all,+dac_read_search";
     return isOwn

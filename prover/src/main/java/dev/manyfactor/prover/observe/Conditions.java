@@ -42,8 +42,11 @@ record Conditions(Landlock landlock, Accounts accounts, Means means) {
   private List<String> files() {
     if (landlock.holdsFiles()) {
       return List.of(
-          "Landlock (version %d) lets them write to their scratch folder, /dev/shm and /dev/null only"
-              .formatted(landlock.abi()));
+          "Landlock (version %d) lets them write to their scratch folder, /tmp and /dev/shm only; "
+                  .formatted(landlock.abi())
+              + (accounts.model().isOwn()
+                  ? "what they leave in the latter two is removed"
+                  : "what they leave in the latter two stays, for it cannot be told from others'"));
     }
     return List.of(
         "Landlock is %s; what else they write to is %s"

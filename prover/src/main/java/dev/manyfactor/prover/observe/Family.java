@@ -79,6 +79,13 @@ final class Family {
     stopped.forEach(pid -> Linux.signal(pid, Linux.KILL));
   }
 
+  /// Removes what they have left in /tmp; when none of them lives.
+  void clearAway() {
+    if (isOwn()) {
+      account.clearAway();
+    }
+  }
+
   private boolean isMember(ProcessTable.Row row, boolean leaderKnown) {
     return row.mark() == mark
         || (leaderKnown && (row.pid() == leader || row.session() == leader))

@@ -42,7 +42,8 @@ record Landlock(int abi) {
   private static final List<String> DEVICES =
       List.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom");
 
-  private static final String SHARED_MEMORY = "/dev/shm";
+  /// Where programs write that cannot be told otherwise: Java heeds no TMPDIR.
+  static final List<String> TEMPORARY = List.of("/tmp", "/dev/shm");
 
   /// What this kernel knows.
   static Landlock ofKernel() {
@@ -72,7 +73,7 @@ record Landlock(int abi) {
       int rules =
           (int) check(Linux.systemCall(CREATE_RULESET, handled.address(), attributeSize(), 0, 0));
       allow(rules, reach.scratch(), inFolders());
-      allow(rules, Path.of(SHARED_MEMORY), inFolders());
+      TEMPORARY.forEach(folder -> allow(rules, Path.of(folder), inFolders()));
       DEVICES.forEach(device -> allow(rules, Path.of(device), inFiles()));
       if (connections) {
         reach.connects().forEach(port -> allowConnecting(rules, port));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /// A process that was started by a [LocalSandbox].
@@ -22,6 +23,7 @@ final class ObservedProcess implements Observed {
   private final Family family;
   private final Watch watch;
   private final long started;
+  private final AtomicBoolean cleared = new AtomicBoolean();
 
   ObservedProcess(Family family, Watch watch, long started) {
     this.family = family;
@@ -121,6 +123,9 @@ final class ObservedProcess implements Observed {
     for (int round = 0; round < ROUNDS && !isGone(); round++) {
       family.kill();
       LockSupport.parkNanos(POLL.toNanos()); // not a sleep: an interruption must not leave it
+    }
+    if (!cleared.getAndSet(true)) {
+      family.clearAway();
     }
   }
 

@@ -14,17 +14,16 @@ import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
 import dev.manyfactor.prover.trial.Start;
 import dev.manyfactor.prover.trial.Trial;
-import java.util.ArrayList;
+import dev.manyfactor.prover.trial.Volley;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// 18-2: sixteen copies of a request at once, over two instances, have one effect.
 ///
@@ -127,27 +126,10 @@ public final class HasOneEffectPerKey implements Rule {
   /// Sends copies at one moment, alternating between the instances.
   private static List<Exchange> together(Call call, List<Running> webs, int copies)
       throws InterruptedException {
-    CountDownLatch go = new CountDownLatch(1);
-    List<FutureTask<Exchange>> sending = new ArrayList<>();
-    for (int copy = 0; copy < copies; copy++) {
-      Running web = webs.get(copy % webs.size());
-      FutureTask<Exchange> task =
-          new FutureTask<>(() -> {
-            go.await();
-            return web.send(call);
-          });
-      sending.add(task);
-      Thread.ofVirtual().start(task);
-    }
-    go.countDown();
-    List<Exchange> exchanges = new ArrayList<>();
-    for (FutureTask<Exchange> task : sending) {
-      try {
-        exchanges.add(task.get());
-      } catch (ExecutionException failure) {
-        throw new IllegalStateException(failure.getCause());
-      }
-    }
-    return exchanges;
+    return Volley.send(
+        IntStream.range(0, copies)
+            .mapToObj(copy -> webs.get(copy % webs.size()))
+            .<Callable<Exchange>>map(web -> () -> web.send(call))
+            .toList());
   }
 }

@@ -6,6 +6,7 @@ import dev.manyfactor.formation.Client;
 import dev.manyfactor.formation.Dependency;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.prover.outcome.Transcript;
+import dev.manyfactor.prover.standin.Mutant;
 import dev.manyfactor.prover.standin.StandInIssuer;
 import dev.manyfactor.prover.standin.StandInUpstream;
 import dev.manyfactor.prover.trial.Database;
@@ -155,11 +156,26 @@ final class Surrounding implements AutoCloseable {
 
   /// A token of the user that samples are sent as.
   String token(Set<String> scopes) {
+    return remembered(issuer().token(claims(scopes)));
+  }
+
+  /// A token of that user that is wrong in one way.
+  String mutant(Mutant mutant, Set<String> scopes) {
+    return remembered(issuer().mutant(mutant, claims(scopes)));
+  }
+
+  private StandInIssuer issuer() {
     if (issuer == null) {
       throw new IllegalStateException(manifest().name() + " has no issuer to ask for tokens");
     }
-    String token =
-        issuer.token(new Claims(SUBJECT, Environment.audience(manifest()), TENANT, scopes));
+    return issuer;
+  }
+
+  private Claims claims(Set<String> scopes) {
+    return new Claims(SUBJECT, Environment.audience(manifest()), TENANT, scopes);
+  }
+
+  private String remembered(String token) {
     stage.secrets().add(token);
     return token;
   }

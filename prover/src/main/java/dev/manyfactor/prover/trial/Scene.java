@@ -3,6 +3,7 @@ package dev.manyfactor.prover.trial;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Transcript;
+import dev.manyfactor.prover.standin.Mutant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,9 @@ public interface Scene {
 
   /// A token for these scopes, for the user that samples are sent as.
   String token(Set<String> scopes);
+
+  /// A token that is wrong in one way, and otherwise like that of [#token(Set)].
+  String mutant(Mutant mutant, Set<String> scopes);
 
   /// The read of what a sample made: by its `read` path, or the `Location` of the answer.
   Optional<Call> readOf(Manifest.Sample sample, Exchange made);
