@@ -1,5 +1,7 @@
 package dev.manyfactor.cli;
 
+import dev.manyfactor.prover.page.Tone;
+
 /// The colours of a terminal that can be read on light and dark ground.
 enum Colour {
   /// For errors.
@@ -29,6 +31,17 @@ enum Colour {
 
   String code() {
     return code;
+  }
+
+  /// What a piece of a report is shown in.
+  static Colour of(Tone tone) {
+    return switch (tone) {
+      case GOOD -> GREEN;
+      case BAD -> RED;
+      case DOUBTFUL -> YELLOW;
+      case FAINT -> FAINT;
+      case HEADING -> BOLD;
+    };
   }
 
   /// One for each of the first processes, then again from the first.

@@ -126,6 +126,14 @@ record LogLines(Terminal terminal) {
     return text.isEmpty() ? "" : terminal.coloured(Colour.FAINT, text);
   }
 
+  /// Not longer than `most` characters, in one line, and without control characters.
+  static String cut(String text, int most) {
+    String plain = plain(text);
+    return plain.codePointCount(0, plain.length()) <= most
+        ? plain
+        : plain.substring(0, plain.offsetByCodePoints(0, Math.max(0, most - 2))) + " …";
+  }
+
   /// Without control characters: what a log line quotes must not steer the terminal.
   private static String plain(String text) {
     StringBuilder safe = new StringBuilder(text.length());

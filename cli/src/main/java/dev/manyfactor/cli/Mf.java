@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "VERB",
     subcommands = {
       UpCommand.class,
+      ProveCommand.class,
       TokenCommand.class,
       RunCommand.class,
       ConfigCommand.class,
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  mf up examples/payments",
+      "  mf prove examples/payments",
       "  mf token --tenant acme --scope \"payments:read payments:write\"",
       "  mf run examples/payments export-customers --tenant acme",
     },
@@ -75,7 +77,8 @@ public final class Mf {
     line.setExecutionStrategy(usage::execute);
     line.setParameterExceptionHandler((wrong, _) -> usage.refuse(wrong));
     prepare(line);
-    line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
+    line.setExecutionExceptionHandler((failure, command, _) ->
+        OwnExitCodes.in(command.getCommandSpec(), failed(failure, terminal)));
     return line;
   }
 

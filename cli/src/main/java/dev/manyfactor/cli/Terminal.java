@@ -48,6 +48,13 @@ record Terminal(PrintStream out, PrintStream err, boolean attended, boolean colo
     err.flush();
   }
 
+  /// Something worth knowing, beside what was asked for.
+  void note(String message) {
+    out.flush();
+    err.println("mf: " + message);
+    err.flush();
+  }
+
   PrintWriter outWriter() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }

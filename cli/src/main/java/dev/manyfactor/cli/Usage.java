@@ -39,7 +39,7 @@ record Usage(Terminal terminal) {
           "%d things are wrong with the command line; %s".formatted(problems.size(), help));
       problems.forEach(problem -> terminal.err().println("  " + problem));
     }
-    return ExitCode.USAGE.number();
+    return OwnExitCodes.in(command.getCommandSpec(), ExitCode.USAGE.number());
   }
 
   private static CommandLine last(ParseResult parsed) {

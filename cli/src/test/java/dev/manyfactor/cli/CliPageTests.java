@@ -52,9 +52,13 @@ class CliPageTests {
   private static Map<String, CommandSpec> commands() {
     CommandLine mf = Mf.commandLine(new Terminal(NOWHERE, NOWHERE, false, false));
     Map<String, CommandSpec> commands = new LinkedHashMap<>();
-    commands.put("mf", mf.getCommandSpec());
-    mf.getSubcommands().forEach((name, verb) -> commands.put("mf " + name, verb.getCommandSpec()));
+    add("mf", mf, commands);
     return commands;
+  }
+
+  private static void add(String name, CommandLine line, Map<String, CommandSpec> commands) {
+    commands.put(name, line.getCommandSpec());
+    line.getSubcommands().forEach((verb, its) -> add(name + " " + verb, its, commands));
   }
 
   private static String sections() {

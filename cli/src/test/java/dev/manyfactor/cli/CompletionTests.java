@@ -37,6 +37,9 @@ class CompletionTests {
     assertThat(completed("./mf", "to")).containsExactly("token");
     assertThat(completed("mf", "")).contains("up", "run", "token", "config", "completion");
     assertThat(completed("mf", "up", "--f")).containsExactly("--fresh");
+    assertThat(completed("mf", "prove", "--fo")).containsExactly("--format");
+    assertThat(completed("mf", "prove", "ex")).containsExactly("explain");
+    assertThat(completed("mf", "prove", "explain", "--")).contains("--json");
     assertThat(completed("mf", "token", "--")).contains("--tenant", "--scope", "--json");
   }
 

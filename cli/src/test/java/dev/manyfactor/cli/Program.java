@@ -60,6 +60,7 @@ record Program(Path folder) {
                 "--default-signal=INT", // ignored in what a shell runs in the background
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", // as the manifest of mf.jar says
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -95,9 +95,8 @@ final class Direction {
     try {
       while (true) {
         Piece piece = pieces.take();
-        Epoch epoch = awaitTurn(piece);
-        while (!over.isDone() && !pass(piece, epoch, sink)) {
-          epoch = awaitTurn(piece);
+        while (!over.isDone() && !pass(piece, sink)) {
+          awaitChange(piece);
         }
         if (over.isDone()) {
           return Outcome.OVER;
@@ -105,7 +104,7 @@ final class Direction {
         if (piece.kind() != Piece.Kind.BYTES) {
           return piece.kind() == Piece.Kind.END ? Outcome.ENDED : Outcome.BROKEN;
         }
-        if (isCut(epoch)) {
+        if (isCut()) {
           return Outcome.BROKEN;
         }
       }
@@ -117,16 +116,26 @@ final class Direction {
     }
   }
 
-  /// Waits until the behaviour lets the piece through, and says which one; any, once it is over.
-  private Epoch awaitTurn(Piece piece) {
-    Epoch epoch = course.now();
-    while (!over.isDone() && !isFree(piece, epoch)) {
-      CompletableFuture.anyOf(
-              epoch.holds() ? new CompletableFuture<>() : piece.due(), epoch.over(), over)
-          .join();
-      epoch = course.now();
+  /// Writes a piece if the present behaviour lets it through, and says whether it did.
+  private boolean pass(Piece piece, Socket sink) throws IOException {
+    writing.lock();
+    try {
+      Epoch epoch = course.now();
+      if (!isFree(piece, epoch)) {
+        return false;
+      }
+      if (piece.kind() == Piece.Kind.END) {
+        sink.shutdownOutput();
+      } else {
+        int count = allowed(piece.bytes().remaining(), epoch);
+        counter().add(count); // before somebody can have seen them
+        passed += count;
+        sink.getOutputStream().write(piece.bytes().array(), 0, count);
+      }
+      return true;
+    } finally {
+      writing.unlock();
     }
-    return epoch;
   }
 
   private static boolean isFree(Piece piece, Epoch epoch) {
@@ -134,25 +143,12 @@ final class Direction {
     return !epoch.holds() && (!waits || piece.due().isDone());
   }
 
-  /// Writes a piece if the epoch is still the present one, and says whether it did.
-  private boolean pass(Piece piece, Epoch epoch, Socket sink) throws IOException {
-    writing.lock();
-    try {
-      if (!course.now().equals(epoch)) {
-        return false;
-      }
-      if (piece.kind() == Piece.Kind.END) {
-        sink.shutdownOutput();
-      } else {
-        int count = allowed(piece.bytes().remaining(), epoch);
-        sink.getOutputStream().write(piece.bytes().array(), 0, count);
-        counter().add(count);
-        passed += count;
-      }
-      return true;
-    } finally {
-      writing.unlock();
-    }
+  private void awaitChange(Piece piece) {
+    Epoch epoch = course.now();
+    (epoch.holds()
+            ? CompletableFuture.anyOf(epoch.over(), over)
+            : CompletableFuture.anyOf(epoch.over(), over, piece.due()))
+        .join();
   }
 
   private LongAdder counter() {
@@ -169,8 +165,10 @@ final class Direction {
         : length;
   }
 
-  private boolean isCut(Epoch epoch) {
-    return returns && epoch.behaviour() instanceof Behaviour.CutAfter cut && passed >= cut.bytes();
+  private boolean isCut() {
+    return returns
+        && counted.behaviour() instanceof Behaviour.CutAfter cut
+        && passed >= cut.bytes();
   }
 
   /// Waits until what is being written under an earlier epoch is written.

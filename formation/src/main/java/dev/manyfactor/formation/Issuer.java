@@ -1,6 +1,5 @@
 package dev.manyfactor.formation;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,11 +9,8 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +30,7 @@ import java.util.concurrent.Executors;
 /// ```
 ///
 /// Safe on many threads.
-public final class Issuer implements AutoCloseable {
+public final class Issuer implements TokenSource, AutoCloseable {
   /// How long a token is good.
   public static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -88,7 +84,7 @@ public final class Issuer implements AutoCloseable {
     }
   }
 
-  /// The address that is in every token's `iss`, and that discovery starts from.
+  @Override
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -99,6 +95,7 @@ public final class Issuer implements AutoCloseable {
   }
 
   /// A token without a request, for tests.
+  @Override
   public String token(Claims claims) {
     return token(claims, LIFETIME);
   }
@@ -107,18 +104,7 @@ public final class Issuer implements AutoCloseable {
   public String token(Claims claims, Duration lifetime) {
     Instant now = clock.instant();
     Instant from = lifetime.isNegative() ? now.plus(lifetime.multipliedBy(2)) : now;
-    return key.sign(
-        new JWTClaimsSet.Builder()
-            .issuer(url().toString())
-            .subject(claims.subject())
-            .audience(claims.audience())
-            .issueTime(Date.from(from))
-            .notBeforeTime(Date.from(from))
-            .expirationTime(Date.from(now.plus(lifetime)))
-            .jwtID(UUID.randomUUID().toString())
-            .claim("tenant", claims.tenant())
-            .claim("scope", String.join(" ", new TreeSet<>(claims.scopes())))
-            .build());
+    return key.sign(claims.issued(url(), from, now.plus(lifetime)));
   }
 
   /// Stops listening; requests that are being answered get a second.
@@ -130,11 +116,17 @@ public final class Issuer implements AutoCloseable {
 
   private void serve() {
     server.setExecutor(threads);
-    new IssuerEndpoints(this, key.publicKeys()).addTo(server);
+    new IssuerEndpoints(this).addTo(server);
     server.start();
   }
 
-  Optional<Client> client(String id) {
+  @Override
+  public String publicKeys() {
+    return key.publicKeys();
+  }
+
+  @Override
+  public Optional<Client> client(String id) {
     return Optional.ofNullable(clients.get(id));
   }
 }

@@ -1,5 +1,6 @@
 package dev.manyfactor.formation;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -10,17 +11,22 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the issuer serves: `/.well-known/openid-configuration`, `/jwks` and `/token`.
-///
-/// @param publicKeys the key set, as JSON
-record IssuerEndpoints(Issuer issuer, String publicKeys) {
+/// What an issuer serves: `/.well-known/openid-configuration`, `/jwks` and `/token`.
+public record IssuerEndpoints(TokenSource issuer) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int BODY_LIMIT = 16 * 1024;
 
-  void addTo(HttpServer server) {
-    server.createContext("/.well-known/openid-configuration", only("GET", this::discovery));
-    server.createContext("/jwks", only("GET", exchange -> answer(exchange, 200, publicKeys)));
-    server.createContext("/token", only("POST", this::token));
+  /// Adds the three to a server, each behind these filters.
+  public void addTo(HttpServer server, Filter... filters) {
+    Map.of(
+            "/.well-known/openid-configuration",
+            only("GET", this::discovery),
+            "/jwks",
+            only("GET", exchange -> answer(exchange, 200, issuer.publicKeys())),
+            "/token",
+            only("POST", this::token))
+        .forEach((path, handler) ->
+            server.createContext(path, handler).getFilters().addAll(List.of(filters)));
   }
 
   private void discovery(HttpExchange exchange) throws IOException {

@@ -55,6 +55,12 @@ public record Manifest(
         : Procfile.read(folder).manifest();
   }
 
+  /// What the service of a folder is called that says no name: the folder's, in the letters that a
+  /// name may have.
+  public static String nameOf(Path folder) {
+    return Procfile.serviceName(folder.toAbsolutePath().normalize());
+  }
+
   /// Whether a folder says how its service runs.
   static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(FILE)) || Procfile.isIn(folder);

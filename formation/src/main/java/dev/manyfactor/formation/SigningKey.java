@@ -13,8 +13,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 
-/// The RSA key a formation signs its tokens with (RS256, 2048 bits).
-final class SigningKey {
+/// The RSA key that tokens are signed with (RS256, 2048 bits). Making one takes about 0.2 s.
+public final class SigningKey {
   private static final int BITS = 2048;
 
   private final RSAKey key;
@@ -25,7 +25,8 @@ final class SigningKey {
     this.signer = new RSASSASigner(key);
   }
 
-  static SigningKey generate() {
+  /// A new key.
+  public static SigningKey generate() {
     try {
       return new SigningKey(
           new RSAKeyGenerator(BITS)
@@ -57,13 +58,20 @@ final class SigningKey {
     return new JWKSet(key).toString(true);
   }
 
+  /// The key without its private part.
+  public RSAKey publicKey() {
+    return key.toPublicJWK();
+  }
+
   /// The claims as a signed token in its compact form.
-  String sign(JWTClaimsSet claims) {
+  public String sign(JWTClaimsSet claims) {
+    return sign(claims, key.getKeyID());
+  }
+
+  /// The claims as a signed token that names a key, which need not be this one.
+  public String sign(JWTClaimsSet claims, String keyId) {
     JWSHeader header =
-        new JWSHeader.Builder(JWSAlgorithm.RS256)
-            .type(JOSEObjectType.JWT)
-            .keyID(key.getKeyID())
-            .build();
+        new JWSHeader.Builder(JWSAlgorithm.RS256).type(JOSEObjectType.JWT).keyID(keyId).build();
     SignedJWT token = new SignedJWT(header, claims);
     try {
       token.sign(signer);

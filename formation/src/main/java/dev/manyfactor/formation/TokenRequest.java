@@ -53,7 +53,7 @@ record TokenRequest(Map<String, String> form) {
   }
 
   /// What the token will say, or why there is none.
-  Claims claimsFor(Issuer issuer) throws TokenRefused {
+  Claims claimsFor(TokenSource issuer) throws TokenRefused {
     if (!value("grant_type").equals("client_credentials")) {
       throw new TokenRefused(
           400, "unsupported_grant_type", "grant_type must be client_credentials");

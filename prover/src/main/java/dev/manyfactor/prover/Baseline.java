@@ -10,9 +10,15 @@ import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Cookies;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Running;
+import dev.manyfactor.prover.trial.Seen;
 import dev.manyfactor.prover.trial.Start;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Whether the service works at all before anything is done to it: one start of the process that
 /// serves, and each sample once.
@@ -20,8 +26,8 @@ import java.util.Optional;
 /// Without that, no attack means anything; every rule that needs it is then not proven, and says
 /// why.
 ///
-/// @param answered is given what each sample was answered
-record Baseline(Stage stage, List<Exchange> answered) {
+/// @param seen is given what was seen, when all went well
+record Baseline(Stage stage, Consumer<Seen> seen) {
 
   /// What does not work; empty if everything does.
   Optional<String> whatIsWrong(Bench bench) throws InterruptedException {
@@ -34,6 +40,8 @@ record Baseline(Stage stage, List<Exchange> answered) {
       ProcessType first =
           bench.subject().web().orElseGet(() -> bench.manifest().programs().processes().getFirst());
       Running running = scene.startReady(Start.of(first.name()));
+      Duration start = transcript.elapsed();
+      List<Exchange> answered = new ArrayList<>();
       Cookies cookies = new Cookies(); // a later sample may need what an earlier one was given
       for (Manifest.Sample sample : bench.manifest().samples()) {
         Exchange exchange = running.send(cookies.on(scene.call(sample)));
@@ -45,6 +53,12 @@ record Baseline(Stage stage, List<Exchange> answered) {
                   .formatted(sample.path(), exchange, stage.masked(exchange.body())));
         }
       }
+      Set<String> reached =
+          scene.links().stream()
+              .filter(link -> link.traffic().isReached())
+              .map(link -> link.dependency().name())
+              .collect(Collectors.toSet());
+      seen.accept(new Seen(answered, reached, start));
       return Optional.empty();
     } catch (BaselineMissing missing) {
       return Optional.of(missing.why());

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// [#prove()] does that in the calling thread; [#stop()] may be called from any thread and makes it
 /// end soon. A prover is used once.
 public final class Prover {
-  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+  private static final Path TEMPORARY = Path.of("/var/tmp");
   private static final Duration BUILD = Duration.ofMinutes(15);
 
   private final ProverSettings settings;
@@ -110,7 +110,7 @@ public final class Prover {
       return;
     }
     progress.accept(new Progress.Preparing("starting what the service needs"));
-    try (Stage stage = new Stage(subject, sandbox, surroundings, sandbox.scratch("backing"))) {
+    try (Stage stage = new Stage(subject, sandbox, surroundings, sandbox.own("backing"))) {
       runs.all(stage);
     }
   }

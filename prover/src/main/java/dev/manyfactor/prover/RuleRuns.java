@@ -10,8 +10,8 @@ import dev.manyfactor.prover.outcome.Result;
 import dev.manyfactor.prover.outcome.Waiver;
 import dev.manyfactor.prover.stage.Stage;
 import dev.manyfactor.prover.trial.Bench;
-import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Rule;
+import dev.manyfactor.prover.trial.Seen;
 import dev.manyfactor.prover.trial.Subject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +41,7 @@ final class RuleRuns {
   private final Consumer<Progress> progress;
   private final RunReport report;
   private final List<Rule> chosen;
-  private final List<Exchange> answered = new CopyOnWriteArrayList<>();
+  private volatile Seen seen = Seen.NOTHING;
   private final AtomicInteger left;
   private final long deadline;
 
@@ -74,7 +73,7 @@ final class RuleRuns {
     Subject subject = stage.subject();
     Optional<String> broken =
         chosen.stream().anyMatch(Rule::needsBaseline)
-            ? new Baseline(stage, answered).whatIsWrong(bench(subject, "baseline"))
+            ? new Baseline(stage, facts -> seen = facts).whatIsWrong(bench(subject, "baseline"))
             : stage.release();
     broken.ifPresent(why -> report.conditions(List.of(UNREACHED + why)));
     tell(new Progress.Prepared(chosen.size()));
@@ -149,8 +148,7 @@ final class RuleRuns {
   }
 
   private Bench bench(Subject subject, String id) {
-    return new Bench(
-        subject, answered, settings.fast(), new Random(settings.seed() ^ id.hashCode()));
+    return new Bench(subject, seen, settings.fast(), new Random(settings.seed() ^ id.hashCode()));
   }
 
   private Outcome waived(Rule rule, Outcome outcome, Subject subject) {

@@ -52,7 +52,8 @@ public interface Observed extends AutoCloseable {
   /// When the process that was started ended, by the same clock; empty while it runs.
   OptionalLong ended();
 
-  /// Kills all of it and waits until nothing of it is left.
+  /// Kills all of it and waits until nothing of it is left; as a user of its own, nothing of it in
+  /// /tmp and /dev/shm either.
   @Override
   void close();
 }

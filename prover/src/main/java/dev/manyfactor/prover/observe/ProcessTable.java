@@ -26,7 +26,8 @@ final class ProcessTable {
   /// @param session the process that its session is called after
   /// @param user whose rights it has
   /// @param mark its limit of real time, which nothing else uses; 0 if it has none
-  record Row(long pid, long parent, long session, long user, long mark) {}
+  /// @param threads how many it has
+  record Row(long pid, long parent, long session, long user, long mark, int threads) {}
 
   /// Every process that lives: one that has ended and waits for its parent to notice does not.
   static List<Row> living() {
@@ -39,6 +40,11 @@ final class ProcessTable {
     } catch (IOException | UncheckedIOException failure) {
       throw new IllegalStateException("cannot read /proc: " + failure.getMessage(), failure);
     }
+  }
+
+  /// Whether the system knows a process, also one that has ended and waits to be noticed.
+  static boolean exists(long pid) {
+    return Files.exists(PROC.resolve(String.valueOf(pid)));
   }
 
   /// One process, if it lives.
@@ -59,7 +65,8 @@ final class ProcessTable {
             Long.parseLong(status.getOrDefault("PPid", "0")),
             firstNumber(status.getOrDefault("NSsid", "0")),
             firstNumber(status.getOrDefault("Uid", "0")),
-            mark(pid)));
+            mark(pid),
+            Integer.parseInt(status.getOrDefault("Threads", "1"))));
   }
 
   /// Program and arguments.

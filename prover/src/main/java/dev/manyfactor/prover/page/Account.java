@@ -107,10 +107,15 @@ record Account(Report report) {
     };
   }
 
+  /// Whether the sources have a commit.
+  boolean isCommit() {
+    return report.subject().commit().matches("[0-9a-f]{40}|[0-9a-f]{64}");
+  }
+
   /// A commit as people write it: the first twelve characters of an id, anything else as it is.
   String commit() {
     String commit = report.subject().commit();
-    return commit.matches("[0-9a-f]{40}|[0-9a-f]{64}") ? commit.substring(0, 12) : commit;
+    return isCommit() ? commit.substring(0, 12) : commit.isBlank() ? "none" : commit;
   }
 
   /// `1 file`, `2 files`.

@@ -20,7 +20,7 @@ record HtmlHead(Account account, Html html) {
     html.element("p", sentence(report), "class", "sentence").line();
     bar(report);
     html.open("dl", "class", "facts");
-    fact("commit", account.commit().isBlank() ? "none" : account.commit());
+    fact("commit", account.commit());
     if (!report.subject().dirty().isEmpty()) {
       fact(
           "dirty",

@@ -58,8 +58,13 @@ public record TerminalPage(int width, Paint paint) {
     Report.Subject subject = account.report().subject();
     Report.Run run = account.report().run();
     sheet.piece(Tone.HEADING, subject.service());
-    sheet.piece(subject.commit().isBlank() ? "" : " at " + account.commit());
+    if (account.isCommit()) {
+      sheet.piece(" at " + account.commit());
+    }
     sheet.end();
+    if (!account.isCommit()) {
+      sheet.labelled("commit", account.commit());
+    }
     dirty(subject.dirty(), sheet);
     sheet.labelled(
         "run",

@@ -1,21 +1,19 @@
 package dev.manyfactor.prover.stage;
 
-import dev.manyfactor.formation.Claims;
 import dev.manyfactor.formation.Dependency;
 import dev.manyfactor.formation.Durability;
 import dev.manyfactor.formation.EmbeddedPostgres;
-import dev.manyfactor.formation.Issuer;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.formation.ServiceDatabase;
+import dev.manyfactor.prover.standin.KeyRing;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// What all scenes of a run share: one PostgreSQL with a migrated database to copy, one issuer.
+/// What all scenes of a run share: one PostgreSQL with a migrated database to copy, and the keys
+/// that tokens are signed with.
 ///
 /// Safe on many threads.
 final class Backing implements AutoCloseable {
@@ -23,17 +21,12 @@ final class Backing implements AutoCloseable {
   private final Secrets secrets;
   private final @Nullable EmbeddedPostgres server;
   private final @Nullable ServiceDatabase template;
-  private final @Nullable Issuer issuer;
+  private final KeyRing keys = new KeyRing();
   private final AtomicInteger copies = new AtomicInteger();
 
-  private Backing(Manifest manifest, Secrets secrets, Path folder, InstantSource clock)
-      throws InterruptedException {
+  private Backing(Manifest manifest, Secrets secrets, Path folder) throws InterruptedException {
     this.manifest = manifest;
     this.secrets = secrets;
-    this.issuer =
-        manifest.dependencies(Dependency.Oidc.class).isEmpty()
-            ? null
-            : Issuer.start(folder.resolve("issuer"), clock);
     var postgres = manifest.dependencies(Dependency.Postgres.class).stream().findFirst();
     if (postgres.isPresent()) {
       server =
@@ -47,9 +40,9 @@ final class Backing implements AutoCloseable {
     }
   }
 
-  static Backing start(Manifest manifest, Secrets secrets, Path folder, InstantSource clock)
+  static Backing start(Manifest manifest, Secrets secrets, Path folder)
       throws InterruptedException {
-    return new Backing(manifest, secrets, folder, clock);
+    return new Backing(manifest, secrets, folder);
   }
 
   private void mask(ServiceDatabase database) {
@@ -87,26 +80,13 @@ final class Backing implements AutoCloseable {
     return server == null ? 0 : server.port();
   }
 
-  Optional<Issuer> issuer() {
-    return Optional.ofNullable(issuer);
-  }
-
-  /// A token of the user that samples are sent as.
-  String token(Set<String> scopes) {
-    if (issuer == null) {
-      throw new IllegalStateException(manifest.name() + " has no issuer to ask for tokens");
-    }
-    String token =
-        issuer.token(new Claims("prover", Environment.audience(manifest), "acme", scopes));
-    secrets.add(token);
-    return token;
+  /// The keys that the issuers of all scenes sign with: making them takes a while.
+  KeyRing keys() {
+    return keys;
   }
 
   @Override
   public void close() {
-    if (issuer != null) {
-      issuer.close();
-    }
     if (server != null) {
       server.close();
     }

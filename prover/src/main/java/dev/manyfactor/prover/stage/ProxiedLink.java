@@ -9,6 +9,11 @@ import dev.manyfactor.prover.trial.Link;
 
 /// The proxy in front of a dependency.
 record ProxiedLink(Dependency dependency, TcpProxy proxy, Transcript transcript) implements Link {
+  /// Where the service finds it.
+  String address() {
+    return "http://127.0.0.1:" + proxy.port();
+  }
+
   @Override
   public void behave(Behaviour behaviour) {
     transcript.add(dependency.name(), "from now on: " + behaviour);

@@ -10,6 +10,7 @@ import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Held;
 import dev.manyfactor.prover.trial.Readiness;
 import dev.manyfactor.prover.trial.Running;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,11 @@ final class RunningProcess implements Running {
 
   /// Where a process was told to be.
   ///
+  /// @param scratch the folder that it may write to
   /// @param port 0 if it serves nobody
   /// @param response how long an answer may take
-  record Seat(String label, ProcessType type, int port, int management, Duration response) {
+  record Seat(
+      String label, ProcessType type, Path scratch, int port, int management, Duration response) {
     Probe probe() {
       return Probe.of(type, port, management);
     }
@@ -51,6 +54,11 @@ final class RunningProcess implements Running {
   @Override
   public Observed process() {
     return process;
+  }
+
+  @Override
+  public Path scratch() {
+    return seat.scratch();
   }
 
   @Override

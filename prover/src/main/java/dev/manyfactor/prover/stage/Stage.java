@@ -44,7 +44,7 @@ public final class Stage implements AutoCloseable {
     this.sandbox = sandbox;
     this.surroundings = surroundings;
     this.environment = new Environment(subject, surroundings.environment(), secrets);
-    this.backing = Backing.start(subject.manifest(), secrets, folder, surroundings.clock());
+    this.backing = Backing.start(subject.manifest(), secrets, folder);
   }
 
   /// Runs the release task of the service, if it has one, on the database that scenes copy.

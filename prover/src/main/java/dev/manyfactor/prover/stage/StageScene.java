@@ -8,6 +8,7 @@ import dev.manyfactor.prover.observe.Launch;
 import dev.manyfactor.prover.observe.Observed;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Transcript;
+import dev.manyfactor.prover.standin.Mutant;
 import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// What one trial has to itself; see [Scene]. Closed by the harness.
 public final class StageScene implements Scene, AutoCloseable {
@@ -40,6 +42,7 @@ public final class StageScene implements Scene, AutoCloseable {
   private final List<Observed> started = new CopyOnWriteArrayList<>();
   private final Map<Control, String> controls = new ConcurrentHashMap<>();
   private final Surrounding surrounding;
+  private @Nullable Path shared;
   private boolean closed;
 
   StageScene(Stage stage, Bench bench, Transcript transcript) {
@@ -70,7 +73,7 @@ public final class StageScene implements Scene, AutoCloseable {
     ProcessType type = type(start.process());
     int port = type.listens().isEmpty() ? 0 : start.port().orElseGet(Ports::free);
     int management = Ports.free();
-    Path scratch = stage.sandbox().scratch(start.process());
+    Path scratch = start.shares() ? shared() : stage.sandbox().scratch(start.process());
     Map<String, String> variables = variables(start, scratch);
     variables.put("MANAGEMENT_PORT", String.valueOf(management));
     type.listens().ifPresent(listens -> variables.put(listens.variable(), String.valueOf(port)));
@@ -92,9 +95,16 @@ public final class StageScene implements Scene, AutoCloseable {
     Duration response = stage.subject().manifest().proving().deadlines().response();
     return new RunningProcess(
         process,
-        new RunningProcess.Seat(start.label(), type, port, management, response),
+        new RunningProcess.Seat(start.label(), type, scratch, port, management, response),
         transcript,
         stage.surroundings().nanos());
+  }
+
+  private synchronized Path shared() {
+    if (shared == null) {
+      shared = stage.sandbox().scratch("shared");
+    }
+    return shared;
   }
 
   /// A trial that is given up may go on for a moment: what it starts then ends at once.
@@ -144,6 +154,11 @@ public final class StageScene implements Scene, AutoCloseable {
     return variables;
   }
 
+  @Override
+  public Set<String> grants() {
+    return stage.environment().grants();
+  }
+
   private Map<String, String> variables(Start start, Path scratch) {
     Map<String, String> variables = new HashMap<>(stage.environment().base(scratch));
     variables.putAll(surrounding.addresses(start.database()));
@@ -185,6 +200,11 @@ public final class StageScene implements Scene, AutoCloseable {
   @Override
   public String token(Set<String> scopes) {
     return surrounding.token(scopes);
+  }
+
+  @Override
+  public String mutant(Mutant mutant, Set<String> scopes) {
+    return surrounding.mutant(mutant, scopes);
   }
 
   @Override

@@ -1,13 +1,19 @@
 package dev.manyfactor.prover.stage;
 
 import dev.manyfactor.faults.TcpProxy;
+import dev.manyfactor.formation.Claims;
+import dev.manyfactor.formation.Client;
 import dev.manyfactor.formation.Dependency;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.prover.outcome.Transcript;
+import dev.manyfactor.prover.standin.Mutant;
+import dev.manyfactor.prover.standin.StandInIssuer;
+import dev.manyfactor.prover.standin.StandInUpstream;
 import dev.manyfactor.prover.trial.Database;
 import dev.manyfactor.prover.trial.Link;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,20 +21,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// The dependencies of the service in one scene, each behind a proxy.
+/// The dependencies of the service in one scene, each behind a proxy: a copy of the database, an
+/// issuer and upstreams of our own.
 final class Surrounding implements AutoCloseable {
+  private static final String SUBJECT = "prover";
+  private static final String TENANT = "acme";
+
   private final Stage stage;
+  private final Transcript transcript;
   private final List<ProxiedLink> links = new ArrayList<>();
+  private final List<StandInUpstream> upstreams = new ArrayList<>();
   private final List<CopiedDatabase> copies = new CopyOnWriteArrayList<>();
+  private @Nullable StandInIssuer issuer;
   private @Nullable CopiedDatabase database;
 
   Surrounding(Stage stage, Transcript transcript) {
     this.stage = stage;
+    this.transcript = transcript;
     for (Dependency dependency : manifest().dependencies()) {
-      links.add(new ProxiedLink(dependency, proxy(dependency), transcript));
+      switch (dependency) {
+        case Dependency.Postgres _ -> link(dependency, loopback(stage.backing().databasePort()));
+        case Dependency.Oidc _ -> startIssuer(dependency);
+        case Dependency.Service _ -> startUpstream(dependency);
+      }
     }
   }
 
@@ -36,16 +55,26 @@ final class Surrounding implements AutoCloseable {
     return stage.subject().manifest();
   }
 
-  private TcpProxy proxy(Dependency dependency) {
-    return switch (dependency) {
-      case Dependency.Postgres _ -> to(stage.backing().databasePort());
-      case Dependency.Oidc _ -> to(stage.backing().issuer().orElseThrow().url().getPort());
-      case Dependency.Service _ -> to(9);
-    };
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  private static TcpProxy to(int port) {
-    return TcpProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  private ProxiedLink link(Dependency dependency, InetSocketAddress target) {
+    ProxiedLink link = new ProxiedLink(dependency, TcpProxy.to(target), transcript);
+    links.add(link);
+    return link;
+  }
+
+  private void startIssuer(Dependency dependency) {
+    StandInIssuer started = StandInIssuer.start(stage.backing().keys(), stage.surroundings());
+    issuer = started;
+    started.advertise(URI.create(link(dependency, started.address()).address()));
+  }
+
+  private void startUpstream(Dependency dependency) {
+    StandInUpstream upstream = StandInUpstream.start(stage.surroundings().nanos());
+    upstreams.add(upstream);
+    link(dependency, upstream.address());
   }
 
   List<Link> links() {
@@ -76,6 +105,8 @@ final class Surrounding implements AutoCloseable {
   }
 
   /// What the service is told of them.
+  ///
+  /// @param other a database instead of the scene's own
   Map<String, String> addresses(Optional<Database> other) {
     Map<String, String> addresses = new HashMap<>();
     for (ProxiedLink link : links) {
@@ -83,10 +114,13 @@ final class Surrounding implements AutoCloseable {
         case Dependency.Postgres postgres ->
             addresses.put(postgres.variable(), url(link, other.or(this::database).orElseThrow()));
         case Dependency.Oidc _ -> {
-          addresses.put("OIDC_ISSUER", "http://127.0.0.1:" + link.proxy().port());
+          addresses.put("OIDC_ISSUER", link.address());
           addresses.put("OIDC_AUDIENCE", Environment.audience(manifest()));
         }
-        case Dependency.Service service -> addresses.putAll(upstream(service, link));
+        case Dependency.Service service -> {
+          addresses.put(service.variable(), link.address());
+          service.access().ifPresent(access -> addresses.putAll(credentials(service, access)));
+        }
       }
     }
     return addresses;
@@ -98,27 +132,61 @@ final class Surrounding implements AutoCloseable {
         ":" + stage.backing().databasePort() + "/", ":" + link.proxy().port() + "/");
   }
 
-  private Map<String, String> upstream(Dependency.Service service, ProxiedLink link) {
-    Map<String, String> told = new HashMap<>();
-    told.put(service.variable(), "http://127.0.0.1:" + link.proxy().port());
-    service
-        .access()
-        .ifPresent(access -> {
-          told.put(service.prefix() + "CLIENT_ID", manifest().name() + "." + service.name());
-          told.put(service.prefix() + "CLIENT_SECRET", stage.secrets().random());
-          told.put(service.prefix() + "SCOPE", String.join(" ", access.scopes()));
-          told.put(service.prefix() + "AUDIENCE", access.audience().orElse(service.name()));
-        });
-    return told;
+  /// As `mf up` gives them to a service that calls another.
+  private Map<String, String> credentials(Dependency.Service service, Dependency.Access access) {
+    String audience = access.audience().orElse(service.name());
+    Client client =
+        Client.service(
+            manifest().name() + "." + service.name(),
+            new Client.Rights.Fixed(
+                manifest().name(),
+                audience,
+                access.tenant().orElse(manifest().name()),
+                access.scopes()));
+    stage.secrets().add(client.secret());
+    if (issuer != null) {
+      issuer.register(client);
+    }
+    return Map.of(
+        service.prefix() + "CLIENT_ID", client.id(),
+        service.prefix() + "CLIENT_SECRET", client.secret(),
+        service.prefix() + "SCOPE", String.join(" ", new TreeSet<>(access.scopes())),
+        service.prefix() + "AUDIENCE", audience);
   }
 
+  /// A token of the user that samples are sent as.
   String token(Set<String> scopes) {
-    return stage.backing().token(scopes);
+    return remembered(issuer().token(claims(scopes)));
+  }
+
+  /// A token of that user that is wrong in one way.
+  String mutant(Mutant mutant, Set<String> scopes) {
+    return remembered(issuer().mutant(mutant, claims(scopes)));
+  }
+
+  private StandInIssuer issuer() {
+    if (issuer == null) {
+      throw new IllegalStateException(manifest().name() + " has no issuer to ask for tokens");
+    }
+    return issuer;
+  }
+
+  private Claims claims(Set<String> scopes) {
+    return new Claims(SUBJECT, Environment.audience(manifest()), TENANT, scopes);
+  }
+
+  private String remembered(String token) {
+    stage.secrets().add(token);
+    return token;
   }
 
   @Override
   public void close() {
     links.forEach(link -> link.proxy().close());
+    upstreams.forEach(StandInUpstream::close);
+    if (issuer != null) {
+      issuer.close();
+    }
     copies.forEach(stage.backing()::drop);
   }
 }

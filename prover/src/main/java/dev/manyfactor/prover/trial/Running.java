@@ -1,6 +1,7 @@
 package dev.manyfactor.prover.trial;
 
 import dev.manyfactor.prover.observe.Observed;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// A process of the service that was started in a scene.
@@ -10,6 +11,9 @@ public interface Running {
 
   /// The process itself: output, tree, sockets, signals, exit.
   Observed process();
+
+  /// The folder that it may write to: its HOME and its TMPDIR.
+  Path scratch();
 
   /// Where it was told to listen on 127.0.0.1; 0 if it serves nobody.
   int port();

@@ -3,6 +3,7 @@ package dev.manyfactor.prover.trial;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Transcript;
+import dev.manyfactor.prover.standin.Mutant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +41,19 @@ public interface Scene {
   /// The whole environment that a process would be started with; for rules that leave things out.
   Map<String, String> environment(Start start);
 
+  /// What every process gets beside what is declared, by name: what a machine has to give, and
+  /// where to listen.
+  Set<String> grants();
+
   /// A sample as a request: `{unique}` filled in, a token if its operation asks for one, a fresh
   /// `Idempotency-Key` if it takes one, a `traceparent`.
   Call call(Manifest.Sample sample);
 
   /// A token for these scopes, for the user that samples are sent as.
   String token(Set<String> scopes);
+
+  /// A token that is wrong in one way, and otherwise like that of [#token(Set)].
+  String mutant(Mutant mutant, Set<String> scopes);
 
   /// The read of what a sample made: by its `read` path, or the `Location` of the answer.
   Optional<Call> readOf(Manifest.Sample sample, Exchange made);

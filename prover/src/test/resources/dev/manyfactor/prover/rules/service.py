@@ -31,10 +31,14 @@ class Handler(BaseHTTPRequestHandler):
         self.event()
 
     def do_POST(self):
-        note = json.loads(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
-        name = os.urandom(8).hex()
-        notes[name] = {"id": name, **note}
-        self.answer(201, notes[name], location="/v1/notes/" + name)
+        try:
+            text = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["text"]
+        except (KeyError, TypeError, ValueError):
+            self.answer(400, {"title": "a note is an object with a text"})
+        else:
+            name = os.urandom(8).hex()
+            notes[name] = {"id": name, "text": text}
+            self.answer(201, notes[name], location="/v1/notes/" + name)
         self.event()
 
     def answer(self, status, content, location=None):
@@ -49,21 +53,26 @@ class Handler(BaseHTTPRequestHandler):
 
     def event(self):
         parent = self.headers.get("traceparent", "--").split("-")
-        log("info", "request", method=self.command, path=self.path, trace_id=parent[1])
+        log("INFO", "request", method=self.command, path=self.path, trace_id=parent[1])
 
     def log_message(self, *_):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        log("WARNING", "request broken off: " + str(sys.exc_info()[1]))
+
+
 def main():
     host = os.environ.get("HOST", "0.0.0.0")
-    server = ThreadingHTTPServer((host, int(os.environ["PORT"])), Handler)
+    server = Server((host, int(os.environ["PORT"])), Handler)
     stop = lambda *_: threading.Thread(target=server.shutdown).start()
     signal.signal(signal.SIGTERM, stop)
-    log("info", "started", port=server.server_port)
+    log("INFO", "started", port=server.server_port)
     server.serve_forever(poll_interval=0.05)
     server.server_close()
-    log("info", "stopped")
+    log("INFO", "stopped")
 
 
 main()

@@ -1,0 +1,82 @@
+package dev.manyfactor.prover.rules;
+
+import dev.manyfactor.formation.Manifest;
+import dev.manyfactor.prover.outcome.Reason;
+import dev.manyfactor.prover.trial.Applicability;
+import dev.manyfactor.prover.trial.Bench;
+import dev.manyfactor.prover.trial.Exchange;
+import dev.manyfactor.prover.trial.Running;
+import dev.manyfactor.prover.trial.Scene;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What rules about repeated requests have in common: the samples that change something, and how
+/// often something has been changed.
+final class Creation {
+  private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  private Creation() {}
+
+  /// The samples that change something.
+  static List<Manifest.Sample> samples(Bench bench) {
+    return bench.manifest().samples().stream()
+        .filter(sample -> CHANGING.contains(sample.method()))
+        .toList();
+  }
+
+  /// Whether there is a request that could be repeated: a sample that changes something. A contract
+  /// without any such operation says that there is nothing to repeat.
+  static Applicability antecedent(Bench bench) {
+    if (!samples(bench).isEmpty()) {
+      return Applicability.applies();
+    }
+    if (bench.subject().web().isEmpty()) {
+      return new Applicability.DoesNotApply("no process type of the manifest serves requests");
+    }
+    return bench
+        .subject()
+        .operations()
+        .filter(outline ->
+            outline.operations().stream()
+                .noneMatch(operation -> CHANGING.contains(operation.method())))
+        .<Applicability>map(outline ->
+            new Applicability.DoesNotApply(
+                "the contract has %d operations, and each of them only reads"
+                    .formatted(outline.operations().size())))
+        .orElseGet(() ->
+            new Applicability.CannotTell(
+                Reason.NO_PROBE_OPERATION,
+                "no sample changes anything; add one to the manifest, for example `- request: POST /v1/notes` with a `body`"));
+  }
+
+  /// What the service holds: the rows of its database by table, or, without one, what its read
+  /// sample shows.
+  static Map<String, String> state(Scene scene, Running web) throws InterruptedException {
+    Map<String, String> state = new TreeMap<>();
+    if (scene.database().isPresent()) {
+      scene
+          .database()
+          .get()
+          .rows()
+          .forEach((table, rows) -> state.put(table, String.valueOf(rows)));
+    } else if (scene.bench().subject().read().isPresent()) {
+      Exchange read = web.send(scene.call(scene.bench().subject().read().get()));
+      state.put("what the read sample shows", read.body());
+    }
+    return state;
+  }
+
+  /// How many rows each table has gained, tables without a change left out.
+  static Map<String, Long> gained(Map<String, Long> before, Map<String, Long> after) {
+    Map<String, Long> gained = new TreeMap<>();
+    after.forEach((table, rows) -> {
+      long more = rows - before.getOrDefault(table, 0L);
+      if (more != 0) {
+        gained.put(table, more);
+      }
+    });
+    return gained;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.manyfactor.prover.rules;
+
+import dev.manyfactor.prover.observe.OutputLine;
+import dev.manyfactor.prover.trial.Running;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What a process said before it ended.
+final class LastWords {
+  private static final int LONGEST = 200;
+  private static final Pattern TAKEN =
+      Pattern.compile(
+          "EADDRINUSE|(address|port|socket)\\b.{0,60}\\b(in use|taken|occupied)",
+          Pattern.CASE_INSENSITIVE);
+
+  private LastWords() {}
+
+  /// A line saying that a port is taken.
+  static Optional<String> thatAPortIsTaken(Running running) {
+    return running.process().output().lines().stream()
+        .map(OutputLine::text)
+        .filter(text -> TAKEN.matcher(text).find())
+        .map(LastWords::shortened)
+        .findFirst();
+  }
+
+  /// Its last line that is not blank.
+  static String of(Running running) {
+    List<OutputLine> lines = running.process().output().lines();
+    return lines.reversed().stream()
+        .map(OutputLine::text)
+        .filter(text -> !text.isBlank())
+        .map(LastWords::shortened)
+        .findFirst()
+        .orElse("it wrote nothing");
+  }
+
+  /// A line as findings quote it.
+  static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+  }
+}

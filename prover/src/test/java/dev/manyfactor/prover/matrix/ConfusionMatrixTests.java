@@ -1,0 +1,92 @@
+package dev.manyfactor.prover.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manyfactor.prover.Choice;
+import dev.manyfactor.prover.Prover;
+import dev.manyfactor.prover.trial.Rule;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// A sample of the whole matrix, which `build/matrix` runs.
+class ConfusionMatrixTests {
+  private static final long SEED = Long.getLong("seed", 42);
+  private static final int AT_ONCE = 3;
+  private static final int MOST_LINES = 18;
+
+  @Test
+  void eachRequirementThatIsCheckedHasOnePatchThatBreaksIt() {
+    assertThat(Breakage.all())
+        .extracting(Breakage::requirement)
+        .containsExactlyElementsOf(Prover.rules().stream().map(Rule::requirement).toList());
+    assertThat(Breakage.all())
+        .allSatisfy(breakage -> {
+          assertThat(breakage.lines()).as(breakage.requirement()).isBetween(1, MOST_LINES);
+          assertThat(breakage.why()).as(breakage.requirement()).isNotBlank();
+        });
+  }
+
+  @Test
+  void thePageNamesThePatchesThatThereAre() throws Exception {
+    assertThat(MatrixRun.PAGE)
+        .content()
+        .as("run build/matrix, which writes the page")
+        .contains(MatrixPage.patches());
+    assertThat(Files.readString(MatrixRun.PAGE)).contains(MatrixPage.CELLS);
+  }
+
+  @Test
+  void eachRequirementFindsWhatIsBrokenForIt() throws Exception {
+    List<Callable<List<String>>> runs = new ArrayList<>();
+    for (Breakage breakage : Breakage.all()) {
+      runs.add(() -> surprises(breakage, new Choice(Set.of(), Set.of(breakage.requirement()))));
+    }
+    assertThat(all(runs)).isEmpty();
+  }
+
+  @Test
+  void nothingElseIsFoundInOneBrokenServiceOfEachLanguage() throws Exception {
+    List<Breakage> shuffled = new ArrayList<>(Breakage.all());
+    Collections.shuffle(shuffled, new Random(SEED));
+    List<Callable<List<String>>> runs = new ArrayList<>();
+    for (String service : List.of("node", "python")) {
+      Breakage drawn =
+          shuffled.stream()
+              .filter(breakage -> breakage.service().equals(service))
+              .findFirst()
+              .orElseThrow();
+      runs.add(() -> surprises(drawn, Choice.all()));
+    }
+    List<String> surprises = new ArrayList<>();
+    for (Callable<List<String>> run : runs) {
+      surprises.addAll(run.call()); // one by one: some requirements measure time
+    }
+    assertThat(surprises).isEmpty();
+  }
+
+  private static List<String> surprises(Breakage breakage, Choice choice) throws Exception {
+    try (Specimen specimen = Specimen.broken(breakage)) {
+      return Row.of(breakage.service(), breakage.requirement(), specimen.proven(choice, true, SEED))
+          .surprises();
+    }
+  }
+
+  private static List<String> all(List<Callable<List<String>>> runs) throws Exception {
+    List<String> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (Future<List<String>> run : threads.invokeAll(runs)) {
+        all.addAll(run.get());
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.prover.matrix;
+
+import org.jspecify.annotations.NullMarked;
