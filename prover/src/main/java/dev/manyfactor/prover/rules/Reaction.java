@@ -53,7 +53,7 @@ record Reaction(
   /// @param isRefused whether another process type has refused already, so that one which only
   ///   lives need not be watched for long
   static Reaction of(
-      ProcessType type, Running running, Scene scene, String variable, boolean isRefused)
+      ProcessType type, Running running, Scene scene, WrongSetting wrong, boolean isRefused)
       throws InterruptedException {
     Duration ready = scene.bench().manifest().proving().deadlines().ready();
     if (isUnknowable(type)) {
@@ -65,14 +65,17 @@ record Reaction(
     }
     Readiness readiness = running.awaitReady(ready.multipliedBy(3).dividedBy(2));
     if (readiness instanceof Readiness.NotReady
-        && Said.by(running, readiness).naming(variable).isEmpty()) {
+        && Said.by(running, readiness).naming(wrong.variable()).isEmpty()) {
       readiness = running.awaitReady(ready.multipliedBy(3)); // a busy machine delays its words
     }
-    return of(type, running, readiness, Said.by(running, readiness).naming(variable));
+    return of(type, running, readiness, wrong);
   }
 
   private static Reaction of(
-      ProcessType type, Running running, Readiness readiness, Optional<String> naming) {
+      ProcessType type, Running running, Readiness readiness, WrongSetting wrong) {
+    Said said = Said.by(running, readiness);
+    Optional<String> naming = said.naming(wrong.variable());
+    Optional<String> telling = naming.or(() -> wrong.value().flatMap(said::naming));
     return switch (readiness) {
       case Readiness.Ready(var after) ->
           new Reaction(
@@ -88,7 +91,7 @@ record Reaction(
               code == 0 ? Kind.ENDS_WELL : Kind.REFUSES,
               naming,
               "ended with exit code %d after %d ms: %s"
-                  .formatted(code, after.toMillis(), naming.orElse(words)));
+                  .formatted(code, after.toMillis(), telling.orElse(words)));
       case Readiness.NotReady(var after, _) ->
           new Reaction(
               type,

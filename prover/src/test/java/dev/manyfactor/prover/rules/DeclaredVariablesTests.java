@@ -142,6 +142,18 @@ class DeclaredVariablesTests {
   }
 
   @Test
+  void portThatIsTakenForTheNameOfASocketFails() throws InterruptedException {
+    TinyService service =
+        TinyService.good()
+            .with(
+                "app.js",
+                "require(\"http\").createServer((_, answer) => answer.end(\"{}\")).listen(process.env.PORT);\n")
+            .declared("/usr/bin/python3 -B service.py", "node app.js")
+            .declared("processes:", "deadlines: {ready: 2s}\nprocesses:");
+    assertThat(counterExample(service.outcome("03-3"))).contains("web, started with PORT=abc");
+  }
+
+  @Test
   void timeThatIsNegativeFailsWhereItIsReadLater() throws InterruptedException {
     TinyService service =
         checking().changed("if not os.environ.get(\"PAUSE\", \"5s\")", "if not \"5s\"");
