@@ -12,6 +12,7 @@ import dev.manyfactor.prover.stage.StageScene;
 import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
+import dev.manyfactor.prover.trial.NotConcerned;
 import dev.manyfactor.prover.trial.Rule;
 import dev.manyfactor.prover.trial.Trial;
 import java.time.Duration;
@@ -50,6 +51,8 @@ record RuleRun(Rule rule, Stage stage, Bench bench, Duration longest, Told told)
         case Applicability.CannotTell(var reason, var why) ->
             new Outcome.NotProven(reason, why, Evidence.none());
       };
+    } catch (NotConcerned seen) {
+      return new Outcome.NotApplicable(stage.masked(seen.observation()));
     } catch (RuntimeException failure) {
       return failed(failure);
     }

@@ -71,8 +71,10 @@ final class RuleRuns {
   /// Decides everything that was chosen.
   void all(Stage stage) throws InterruptedException {
     Subject subject = stage.subject();
-    Baseline baseline = new Baseline(stage, facts -> seen = facts);
-    Optional<String> broken = baseline.whatIsWrong(bench(subject, "baseline"));
+    Optional<String> broken =
+        chosen.stream().anyMatch(Rule::needsBaseline)
+            ? new Baseline(stage, facts -> seen = facts).whatIsWrong(bench(subject, "baseline"))
+            : stage.release();
     broken.ifPresent(why -> report.conditions(List.of(UNREACHED + why)));
     tell(new Progress.Prepared(chosen.size()));
     List<Rule> asked =

@@ -73,6 +73,7 @@ public final class IsReadyInTime implements Rule {
     Duration patience = limit.plus(shorter(limit, LONGEST_EXTRA));
     List<Duration> samples = new ArrayList<>();
     int hopeless = 0;
+    String last = "";
     for (int number = 1; number <= starts && hopeless < HOPELESS; number++) {
       Running running = scene.start(Start.of(process).as("start " + number));
       switch (running.awaitReady(patience)) {
@@ -82,45 +83,46 @@ public final class IsReadyInTime implements Rule {
               "%s was to become ready, but ended with exit code %d: %s"
                   .formatted(running.label(), code, words));
         }
-        case Readiness.NotReady(var after, _) -> {
+        case Readiness.NotReady(var after, var answer) -> {
           samples.add(after);
+          last = "; it said last: " + answer;
           hopeless++;
         }
       }
       running.process().close();
     }
-    return judged(scene, new Measured(samples), limit);
+    return judged(scene, judged(new Measured(samples), limit, last));
   }
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private static Finding judged(Scene scene, Measured measured, Duration limit)
-      throws InterruptedException {
-    Finding finding = judged(measured, limit);
-    if (finding instanceof Finding.Broken) {
+  private static Finding judged(Scene scene, Finding finding) throws InterruptedException {
+    if (finding instanceof Finding.Broken(var late)) {
       Measured shell = SlowMachine.shellStarts(scene.transcript());
       if (SlowMachine.isShownBy(shell)) {
         return new Finding.Undecided(
             Reason.NOISY,
-            "ready after %s, but this machine takes %s to start a shell; run it again when it has less to do"
-                .formatted(measured, shell));
+            "%s; but this machine takes %s to start a shell: run it again when it has less to do"
+                .formatted(late, shell));
       }
     }
     return finding;
   }
 
   /// What measurements say, on a machine that is quick enough.
-  static Finding judged(Measured measured, Duration limit) {
+  ///
+  /// @param last what was said by a start that was never ready
+  static Finding judged(Measured measured, Duration limit, String last) {
     if (measured.median().compareTo(limit) <= 0) {
       return new Finding.Survived(
           "ready after %s; the median is within %d ms".formatted(measured, limit.toMillis()));
     }
     return measured.least().compareTo(limit) > 0
         ? new Finding.Broken(
-            "it was to be ready within %d ms, but of %d starts the quickest was not: %s"
-                .formatted(limit.toMillis(), measured.samples().size(), measured))
+            "it was to be ready within %d ms, but of %d starts the quickest was not: %s%s"
+                .formatted(limit.toMillis(), measured.samples().size(), measured, last))
         : new Finding.Undecided(
             Reason.NOISY,
             "ready after %s, some within %d ms and some not; run it again on a machine that has less to do"

@@ -72,6 +72,7 @@ record StopDuringRequest(InFlight request, Duration held, Exchange answer, Endin
       Scene scene, Running running, InFlight request, Duration hold, Runnable signal)
       throws InterruptedException {
     Duration limit = scene.bench().manifest().proving().deadlines().stop();
+    scene.transcript().add("prover", "SIGTERM to " + running.label());
     Duration signalled = scene.transcript().elapsed();
     signal.run();
     boolean gone = InFlight.isAnswered(request.held(), scene, hold);

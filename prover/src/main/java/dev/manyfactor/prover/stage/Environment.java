@@ -7,6 +7,7 @@ import dev.manyfactor.formation.Wiring;
 import dev.manyfactor.prover.trial.Subject;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,15 @@ final class Environment {
     this.subject = subject;
     this.path = Wiring.path(shell);
     this.secrets = secrets;
+  }
+
+  /// What every process gets beside what is declared, where to listen included.
+  Set<String> grants() {
+    Set<String> grants = new HashSet<>(GRANTED);
+    manifest().programs().processes().stream()
+        .flatMap(type -> type.listens().stream())
+        .forEach(listens -> grants.add(listens.variable()));
+    return grants;
   }
 
   /// What is there before any dependency is.
@@ -80,10 +90,7 @@ final class Environment {
 
   /// Whether a dependency or the process itself brings it.
   private boolean isImplied(String name) {
-    return GRANTED.contains(name)
-        || manifest().programs().processes().stream()
-            .flatMap(type -> type.listens().stream())
-            .anyMatch(listens -> listens.variable().equals(name))
+    return grants().contains(name)
         || manifest().dependencies().stream().anyMatch(dependency -> brings(dependency, name));
   }
 

@@ -145,6 +145,11 @@ final class RunningProcess implements Running {
   }
 
   @Override
+  public Exchange askUnrecorded(Call call, Duration patience) {
+    return new Conversation(seat.management(), nanos).send(call, patience);
+  }
+
+  @Override
   public Exchange ask(Call call) {
     return told(new Conversation(seat.management(), nanos).send(call, seat.response()));
   }

@@ -154,6 +154,11 @@ public final class StageScene implements Scene, AutoCloseable {
     return variables;
   }
 
+  @Override
+  public Set<String> grants() {
+    return stage.environment().grants();
+  }
+
   private Map<String, String> variables(Start start, Path scratch) {
     Map<String, String> variables = new HashMap<>(stage.environment().base(scratch));
     variables.putAll(surrounding.addresses(start.database()));

@@ -37,6 +37,9 @@ public interface Running {
   /// tells what matters.
   Exchange sendUnrecorded(Call call, Duration patience) throws InterruptedException;
 
+  /// Sends a request to its management port, left out of the transcript likewise.
+  Exchange askUnrecorded(Call call, Duration patience) throws InterruptedException;
+
   /// Sends a request to its management port.
   Exchange ask(Call call) throws InterruptedException;
 

@@ -41,6 +41,10 @@ public interface Scene {
   /// The whole environment that a process would be started with; for rules that leave things out.
   Map<String, String> environment(Start start);
 
+  /// What every process gets beside what is declared, by name: what a machine has to give, and
+  /// where to listen.
+  Set<String> grants();
+
   /// A sample as a request: `{unique}` filled in, a token if its operation asks for one, a fresh
   /// `Idempotency-Key` if it takes one, a `traceparent`.
   Call call(Manifest.Sample sample);

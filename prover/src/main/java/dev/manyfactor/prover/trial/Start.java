@@ -41,11 +41,13 @@ public record Start(
     return new Start(process, name, with, without, port, database, shares);
   }
 
-  /// With a variable.
+  /// With a variable, also if it was to be left out before.
   public Start with(String variable, String value) {
     Map<String, String> more = new HashMap<>(with);
     more.put(variable, value);
-    return new Start(process, label, more, without, port, database, shares);
+    Set<String> less = new HashSet<>(without);
+    less.remove(variable);
+    return new Start(process, label, more, less, port, database, shares);
   }
 
   /// Without a variable.

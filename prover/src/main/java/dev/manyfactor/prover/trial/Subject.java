@@ -21,7 +21,8 @@ public record Subject(
   ///
   /// @param commit the whole id of HEAD; empty where there is no git, or no commit
   /// @param dirty files that differ from it, relative to the root of the checkout
-  public record Checkout(Optional<String> commit, List<String> dirty) {
+  /// @param isShallow whether only the newest part of the history is here
+  public record Checkout(Optional<String> commit, List<String> dirty, boolean isShallow) {
     /// Copies what could change.
     public Checkout {
       dirty = List.copyOf(dirty);

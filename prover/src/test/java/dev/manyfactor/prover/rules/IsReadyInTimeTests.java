@@ -65,7 +65,7 @@ class IsReadyInTimeTests {
   }
 
   private static Finding judged(long... millis) {
-    return IsReadyInTime.judged(measured(millis), LIMIT);
+    return IsReadyInTime.judged(measured(millis), LIMIT, "");
   }
 
   private static Measured measured(long... millis) {

@@ -83,10 +83,22 @@ record TinyService(Map<String, String> files) {
     return new TinyService(more);
   }
 
+  /// What is done in the folder of a service before it is proven.
+  interface Prepared {
+    /// Does it.
+    void in(Path folder) throws InterruptedException;
+  }
+
   /// What the prover finds for one requirement.
   Outcome outcome(String requirement) throws InterruptedException {
+    return outcome(requirement, _ -> {});
+  }
+
+  /// What the prover finds, after something was done in its folder.
+  Outcome outcome(String requirement, Prepared prepared) throws InterruptedException {
     Path folder = written();
     try {
+      prepared.in(folder);
       ProverSettings settings =
           new ProverSettings(
               folder,
