@@ -3,6 +3,7 @@ package dev.manyfactor.cli;
 import dev.manyfactor.formation.ExitCode;
 import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.formation.Manifest;
+import dev.manyfactor.formation.draft.ManifestDraft;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 /// @param seat who may answer
 record FirstRequest(Terminal terminal, Seat seat) {
   private static final int ATTEMPTS = 3;
-  private static final int LONGEST_ANSWER = 2_000;
+  private static final int LONGEST = 2_000;
   private static final Pattern REQUEST = Pattern.compile("(?:GET +)?(/[!-~]{0,1000})");
 
   /// Samples for a service that cannot declare any; none for one that can.
@@ -41,17 +42,27 @@ record FirstRequest(Terminal terminal, Seat seat) {
     }
     List<Manifest.Sample> samples = List.of(get(asked(manifest)));
     if (ask("save that in a %s? [y/N] ".formatted(Manifest.FILE)).matches("(?i)y(es)?")) {
-      writeManifest(directory);
+      write(directory, samples);
     }
     return samples;
   }
 
-  /// Writes a manifest with what is known of a service.
+  /// Writes a manifest with what its files say of a service.
   ///
   /// @return the exit code
   int writeManifest(Path directory) {
-    terminal.error("%s cannot be written for %s yet".formatted(Manifest.FILE, directory));
-    return ExitCode.UNAVAILABLE.number();
+    write(directory, List.of());
+    return ExitCode.OK.number();
+  }
+
+  private void write(Path directory, List<Manifest.Sample> samples) {
+    ManifestDraft draft = ManifestDraft.write(directory, samples);
+    terminal.note("wrote " + draft.file());
+    draft.inferred().forEach(line -> terminal.err().println("  " + LogLines.cut(line, LONGEST)));
+    if (!draft.missing().isEmpty()) {
+      terminal.note("look at these in it; what it says is what is proven:");
+      draft.missing().forEach(line -> terminal.err().println("  " + LogLines.cut(line, LONGEST)));
+    }
   }
 
   private String asked(Manifest manifest) {
@@ -82,7 +93,7 @@ record FirstRequest(Terminal terminal, Seat seat) {
     StringBuilder line = new StringBuilder();
     try {
       int next = seat.input().read();
-      while (next >= 0 && next != '\n' && line.length() < LONGEST_ANSWER) {
+      while (next >= 0 && next != '\n' && line.length() < LONGEST) {
         line.append((char) next);
         next = seat.input().read();
       }

@@ -44,6 +44,26 @@ class FirstRequestTests {
   }
 
   @Test
+  void theAnswerIsSavedWhereThatIsWanted() {
+    assertThat(paths(request("/health\nyes\n", true))).containsExactly("/health");
+    assertThat(text()).contains("mf: wrote " + folder.resolve("manyfactor.yaml"));
+    assertThat(Manifest.read(folder).samples())
+        .extracting(Manifest.Sample::path)
+        .contains("/health");
+  }
+
+  @Test
+  void aManifestIsWrittenAndWhatToLookAtIsSaid() {
+    assertThat(request("", false).writeManifest(folder)).isZero();
+    assertThat(text())
+        .contains(
+            "mf: wrote ", "Procfile", "mf: look at these in it; what it says is what is proven:\n");
+    assertThatThrownBy(() -> request("", false).writeManifest(folder))
+        .isInstanceOf(FormationException.class)
+        .hasMessageContaining("is there already");
+  }
+
+  @Test
   void noAnswerIsTheDefault() {
     assertThat(paths(request("\n\n", true))).containsExactly("/");
     assertThat(paths(request("", true))).containsExactly("/");

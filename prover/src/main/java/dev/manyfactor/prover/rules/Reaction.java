@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
 /// @param text what it did, without its subject: `ended with exit code 78 after 210 ms: …`
 record Reaction(
     ProcessType type, Running running, Kind kind, Optional<String> naming, String text) {
-  private static final Duration LIFE = Duration.ofSeconds(3);
-
   /// What it did.
   enum Kind {
     /// It ended with a code other than 0, or names the variable and does not become ready.
@@ -39,13 +37,9 @@ record Reaction(
   static List<ProcessType> inOrder(Subject subject) {
     List<ProcessType> types = new ArrayList<>(subject.manifest().programs().processes());
     types.sort(
-        Comparator.comparing((ProcessType type) -> isUnknowable(type))
+        Comparator.comparing((ProcessType type) -> Settled.isUnknowable(type))
             .thenComparing(type -> type.listens().isEmpty()));
     return types;
-  }
-
-  private static boolean isUnknowable(ProcessType type) {
-    return type.readiness() instanceof ProcessType.Readiness.None;
   }
 
   /// Waits until it is known.
@@ -53,11 +47,11 @@ record Reaction(
   /// @param isRefused whether another process type has refused already, so that one which only
   ///   lives need not be watched for long
   static Reaction of(
-      ProcessType type, Running running, Scene scene, String variable, boolean isRefused)
+      ProcessType type, Running running, Scene scene, WrongSetting wrong, boolean isRefused)
       throws InterruptedException {
     Duration ready = scene.bench().manifest().proving().deadlines().ready();
-    if (isUnknowable(type)) {
-      Duration longest = isRefused && LIFE.compareTo(ready) < 0 ? LIFE : ready;
+    if (Settled.isUnknowable(type)) {
+      Duration longest = isRefused && Settled.LIFE.compareTo(ready) < 0 ? Settled.LIFE : ready;
       if (!running.process().awaitExit(longest)) {
         String text = "still lives after %d s".formatted(longest.toSeconds());
         return new Reaction(type, running, Kind.ACCEPTS, Optional.empty(), text);
@@ -65,14 +59,17 @@ record Reaction(
     }
     Readiness readiness = running.awaitReady(ready.multipliedBy(3).dividedBy(2));
     if (readiness instanceof Readiness.NotReady
-        && Said.by(running, readiness).naming(variable).isEmpty()) {
+        && Said.by(running, readiness).naming(wrong.variable()).isEmpty()) {
       readiness = running.awaitReady(ready.multipliedBy(3)); // a busy machine delays its words
     }
-    return of(type, running, readiness, Said.by(running, readiness).naming(variable));
+    return of(type, running, readiness, wrong);
   }
 
   private static Reaction of(
-      ProcessType type, Running running, Readiness readiness, Optional<String> naming) {
+      ProcessType type, Running running, Readiness readiness, WrongSetting wrong) {
+    Said said = Said.by(running, readiness);
+    Optional<String> naming = said.naming(wrong.variable());
+    Optional<String> telling = naming.or(() -> wrong.value().flatMap(said::naming));
     return switch (readiness) {
       case Readiness.Ready(var after) ->
           new Reaction(
@@ -88,7 +85,7 @@ record Reaction(
               code == 0 ? Kind.ENDS_WELL : Kind.REFUSES,
               naming,
               "ended with exit code %d after %d ms: %s"
-                  .formatted(code, after.toMillis(), naming.orElse(words)));
+                  .formatted(code, after.toMillis(), telling.orElse(words)));
       case Readiness.NotReady(var after, _) ->
           new Reaction(
               type,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,14 +42,9 @@ public final class RefusesIllTypedValues implements Rule {
   public List<Trial> trials(Bench bench) {
     Map<String, String> wrong = wrong(bench.subject());
     return chosen(bench, wrong).stream()
-        .map(name -> setting(name, wrong.getOrDefault(name, "")))
+        .map(name -> new WrongSetting(name, Optional.ofNullable(wrong.get(name))))
         .map(setting -> new Trial(setting.done(), setting::tried))
         .toList();
-  }
-
-  private static WrongSetting setting(String name, String value) {
-    return new WrongSetting(
-        name, "with %s=%s".formatted(name, value), start -> start.with(name, value), false);
   }
 
   /// All of them, or ports, addresses and a few others.

@@ -7,6 +7,7 @@ import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Rule;
 import dev.manyfactor.prover.trial.Trial;
 import java.util.List;
+import java.util.Optional;
 
 /// 03-2: without any one required variable it does not start, and names the variable.
 ///
@@ -30,7 +31,7 @@ public final class RefusesWithoutARequiredVariable implements Rule {
   @Override
   public List<Trial> trials(Bench bench) {
     return required(bench).stream()
-        .map(name -> new WrongSetting(name, "without " + name, start -> start.without(name), true))
+        .map(name -> new WrongSetting(name, Optional.empty()))
         .map(wrong -> new Trial(wrong.done(), wrong::tried))
         .toList();
   }

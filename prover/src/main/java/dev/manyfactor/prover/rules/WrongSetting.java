@@ -10,7 +10,7 @@ import dev.manyfactor.prover.trial.Start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// One thing wrong with the environment of a service, and whether it refuses to start with it.
@@ -23,11 +23,20 @@ import java.util.stream.Collectors;
 /// as long as it refuses.
 ///
 /// @param variable what it is about
-/// @param done what was done: `without DATABASE_URL`, `with PORT=abc`
-/// @param change does that to a start
-/// @param isToBeNamed whether who ends has to name the variable; who does not end always has to
-record WrongSetting(
-    String variable, String done, UnaryOperator<Start> change, boolean isToBeNamed) {
+/// @param value what it is set to; empty if it is left out, and then who ends has to name it; who
+///   does not end always has to
+record WrongSetting(String variable, Optional<String> value) {
+  private static final Pattern FORBIDDEN =
+      Pattern.compile("(?i)EACCES|EPERM|permission denied|operation not permitted");
+
+  /// What is done: `without DATABASE_URL`, `with PORT=abc`.
+  String done() {
+    return value.map(text -> "with %s=%s".formatted(variable, text)).orElse("without " + variable);
+  }
+
+  private Start changed(Start start) {
+    return value.map(text -> start.with(variable, text)).orElseGet(() -> start.without(variable));
+  }
 
   /// Starts the service with it, one process of each type side by side.
   Finding tried(Scene scene) throws InterruptedException {
@@ -48,13 +57,13 @@ record WrongSetting(
       throws InterruptedException {
     List<Running> started = new ArrayList<>();
     for (ProcessType type : types) {
-      started.add(scene.start(change.apply(Start.of(type.name()))));
+      started.add(scene.start(changed(Start.of(type.name()))));
     }
     List<Reaction> reactions = new ArrayList<>();
     for (int index = 0; index < types.size(); index++) {
       boolean isRefused =
           reactions.stream().anyMatch(reaction -> reaction.kind() == Reaction.Kind.REFUSES);
-      reactions.add(Reaction.of(types.get(index), started.get(index), scene, variable, isRefused));
+      reactions.add(Reaction.of(types.get(index), started.get(index), scene, this, isRefused));
     }
     return reactions;
   }
@@ -63,34 +72,52 @@ record WrongSetting(
     for (Reaction reaction : reactions) {
       Optional<String> wrong = whatIsWrong(reaction, scene);
       if (wrong.isPresent()) {
-        // a process type that works in no environment says nothing about this one
-        scene.startReady(Start.of(reaction.type().name()).as(reaction.type().name() + " intact"));
+        Settled.requireIntact(scene, reaction.type()); // what never works says nothing of this
         return new Finding.Broken(
-            "%s, started %s, %s".formatted(reaction.type().name(), done, wrong.get()));
+            "%s, started %s, %s".formatted(reaction.type().name(), done(), wrong.get()));
       }
     }
     String all =
         reactions.stream()
             .map(reaction -> reaction.type().name() + " " + reaction.text())
             .collect(Collectors.joining("; "));
-    return reactions.stream().anyMatch(reaction -> reaction.kind() == Reaction.Kind.REFUSES)
-        ? new Finding.Survived(done + ": " + all)
-        : new Finding.Broken(
+    List<Reaction> refusing =
+        reactions.stream().filter(reaction -> reaction.kind() == Reaction.Kind.REFUSES).toList();
+    if (!refusing.isEmpty() && refusing.stream().noneMatch(this::isTold)) {
+      Settled.requireIntact(scene, refusing.getFirst().type()); // it may have ended for any reason
+    }
+    return refusing.isEmpty()
+        ? new Finding.Broken(
             "started %s, the service was expected to refuse, but no process type does: %s"
-                .formatted(done, all));
+                .formatted(done(), all))
+        : new Finding.Survived(done() + ": " + all);
+  }
+
+  /// Whether it names the variable or its value.
+  private boolean isTold(Reaction reaction) {
+    return reaction.naming().isPresent()
+        || value.flatMap(Said.by(reaction.running())::naming).isPresent();
   }
 
   private Optional<String> whatIsWrong(Reaction reaction, Scene scene) throws InterruptedException {
     return switch (reaction.kind()) {
-      case REFUSES ->
-          isToBeNamed && reaction.naming().isEmpty()
-              ? Optional.of(
-                  "%s, which was expected to name %s and does not"
-                      .formatted(reaction.text(), variable))
-              : Optional.empty();
+      case REFUSES -> reaction.naming().isPresent() ? Optional.empty() : withoutAName(reaction);
       case ENDS_WELL, HANGS -> Optional.of(reaction.text());
       case ACCEPTS -> firstUse(reaction.running(), scene);
     };
+  }
+
+  /// A word is refused by its type. One that was taken for the path of a file or a socket has been
+  /// used, and only the sandbox was in the way.
+  private Optional<String> withoutAName(Reaction reaction) {
+    if (value.isEmpty()) {
+      return Optional.of(
+          "%s, which was expected to name %s and does not".formatted(reaction.text(), variable));
+    }
+    return Said.by(reaction.running()).lines().stream()
+        .filter(line -> line.contains(value.get()) && FORBIDDEN.matcher(line).find())
+        .findFirst()
+        .map(line -> "was expected to refuse the value, but used it: " + line.strip());
   }
 
   /// A sample that fails, though the process became ready.
