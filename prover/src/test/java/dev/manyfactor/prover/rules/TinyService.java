@@ -47,6 +47,11 @@ record TinyService(Map<String, String> files) {
     return good().with(SCRIPT, resource("draining.py"));
   }
 
+  /// One with sessions, `sessions.py`, and this manifest.
+  static TinyService sessions(String manifest) {
+    return new TinyService(Map.of(SCRIPT, resource("sessions.py"), MANIFEST, manifest));
+  }
+
   private static String resource(String name) {
     try (InputStream text = TinyService.class.getResourceAsStream(name)) {
       if (text == null) {
