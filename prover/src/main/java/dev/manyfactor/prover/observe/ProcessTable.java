@@ -56,7 +56,7 @@ final class ProcessTable {
         status.put(line.substring(0, colon), line.substring(colon + 1).strip());
       }
     }
-    if (!status.containsKey("PPid") || status.getOrDefault("State", "Z").matches("[ZX].*")) {
+    if (!status.containsKey("PPid") || hasEnded(status) || isOfKernel(pid, status)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -95,6 +95,15 @@ final class ProcessTable {
     } catch (IOException gone) {
       return "";
     }
+  }
+
+  private static boolean hasEnded(Map<String, String> status) {
+    return status.getOrDefault("State", "Z").matches("[ZX].*");
+  }
+
+  /// The kernel's own have no memory, and come from its process 2.
+  private static boolean isOfKernel(long pid, Map<String, String> status) {
+    return !status.containsKey("VmSize") && (pid == 2 || "2".equals(status.get("PPid")));
   }
 
   private static long mark(long pid) {
