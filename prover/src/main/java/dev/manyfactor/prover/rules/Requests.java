@@ -5,11 +5,11 @@ import dev.manyfactor.prover.observe.OutputLine;
 import dev.manyfactor.prover.outcome.Finding;
 import dev.manyfactor.prover.outcome.Reason;
 import dev.manyfactor.prover.trial.Call;
-import dev.manyfactor.prover.trial.Cookies;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
 import dev.manyfactor.prover.trial.Subject;
+import dev.manyfactor.prover.trial.Visitor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class Requests {
 
   private final Scene scene;
   private final List<Manifest.Sample> samples;
-  private final Cookies cookies = new Cookies(); // a sample may need what another one was given
+  private final Visitor visitor = new Visitor(); // a sample may need what another one was given
   private int made;
 
   private Requests(Scene scene, List<Manifest.Sample> samples) {
@@ -67,9 +67,7 @@ final class Requests {
 
   /// Sends one, and waits for the whole answer.
   Exchange send(Running running, Traced request) throws InterruptedException {
-    Exchange exchange = running.send(cookies.on(request.call()));
-    cookies.take(exchange);
-    return exchange;
+    return visitor.send(running, request.call());
   }
 
   /// Whether a line of a file has the path of one of them.
