@@ -5,6 +5,7 @@ import dev.manyfactor.formation.Surroundings;
 import dev.manyfactor.prover.Prover;
 import dev.manyfactor.prover.ProverSettings;
 import dev.manyfactor.prover.outcome.Report;
+import dev.manyfactor.prover.outcome.Result;
 import dev.manyfactor.prover.page.HtmlPage;
 import dev.manyfactor.prover.page.JsonPage;
 import dev.manyfactor.prover.page.Paint;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
 
 /// One run of the prover: its progress, its report in every form that was asked for, its exit code.
 ///
@@ -66,12 +68,32 @@ record ProveRun(ProverSettings settings, Terminal terminal, Seat seat) {
   private void write(Report report, ProveOutputs output) {
     String page =
         switch (output.format()) {
-          case TERMINAL -> (output.file().isPresent() ? PLAIN : seat.page(terminal)).of(report);
+          case TERMINAL ->
+              (output.file().isPresent() ? PLAIN : seat.page(terminal)).of(asCalled(report));
           case JSON -> JsonPage.of(report);
           case HTML -> HtmlPage.of(report);
         };
     output.file().ifPresentOrElse(file -> write(page, file), () -> terminal.out().print(page));
     terminal.out().flush();
+  }
+
+  /// With commands that can be typed as they stand: `mf` may not be on the PATH.
+  private static Report asCalled(Report report) {
+    String command = System.getProperty("mf.command", "mf");
+    return new Report(
+        report.subject(),
+        report.run(),
+        report.results().stream()
+            .map(result ->
+                new Result(
+                    result.requirement(),
+                    result.outcome(),
+                    result.took(),
+                    result
+                        .reproduce()
+                        .replaceFirst("^mf ", Matcher.quoteReplacement(command + " "))))
+            .toList(),
+        report.unchecked());
   }
 
   private void write(String page, Path file) {

@@ -7,11 +7,11 @@ import dev.manyfactor.prover.stage.Stage;
 import dev.manyfactor.prover.stage.StageScene;
 import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
-import dev.manyfactor.prover.trial.Cookies;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Seen;
 import dev.manyfactor.prover.trial.Start;
+import dev.manyfactor.prover.trial.Visitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +42,9 @@ record Baseline(Stage stage, Consumer<Seen> seen) {
       Running running = scene.startReady(Start.of(first.name()));
       Duration start = transcript.elapsed();
       List<Exchange> answered = new ArrayList<>();
-      Cookies cookies = new Cookies(); // a later sample may need what an earlier one was given
+      Visitor visitor = new Visitor(); // a later sample may need what an earlier one was given
       for (Manifest.Sample sample : bench.manifest().samples()) {
-        Exchange exchange = running.send(cookies.on(scene.call(sample)));
-        cookies.take(exchange);
+        Exchange exchange = visitor.send(running, scene.call(sample));
         answered.add(exchange);
         if (running.port() != 0 && !exchange.succeeded()) {
           return Optional.of(

@@ -47,6 +47,16 @@ class ArtifactTests {
   }
 
   @Test
+  void formationsTestsReadTheVeryOutputOfItsSettings() throws Exception {
+    Path kept =
+        Tree.ROOT.resolve(
+            "formation/src/test/resources/dev/manyfactor/formation/payments.config.schema.json");
+    assertThat(answer("config", "--schema"))
+        .as("write what it prints to %s", kept)
+        .isEqualTo(Tree.text(kept));
+  }
+
+  @Test
   void aProcessSaysEverythingThatItMissesAndEndsWith78() throws Exception {
     Ended web = run("web");
     assertThat(web.exitCode()).isEqualTo(78);

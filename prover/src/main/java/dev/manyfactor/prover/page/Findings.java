@@ -24,7 +24,7 @@ record Findings(Account account, Sheet sheet) {
     account.with(Verdict.FAIL).forEach(this::failure);
     unproven().values().forEach(this::unproven);
     account.with(Verdict.WAIVED).forEach(this::waived);
-    account.with(Verdict.NOT_APPLICABLE).forEach(this::notApplicable);
+    notApplicable(account.with(Verdict.NOT_APPLICABLE));
     account.with(Verdict.ERROR).forEach(this::error);
   }
 
@@ -79,9 +79,13 @@ record Findings(Account account, Sheet sheet) {
     advice(result);
   }
 
-  private void notApplicable(Result result) {
-    heading(Verdict.NOT_APPLICABLE, result.requirement().id(), result.requirement());
-    sheet.labelled("observed", Account.reason(result.outcome()));
+  /// Nothing is to be done about them, so a few lines do for all.
+  private void notApplicable(List<Result> results) {
+    if (!results.isEmpty()) {
+      heading(Verdict.NOT_APPLICABLE, "by what was observed");
+      results.forEach(
+          result -> sheet.labelled(result.requirement().id(), Account.reason(result.outcome())));
+    }
   }
 
   private void error(Result result) {

@@ -102,7 +102,7 @@ public final class CoexistsOnOneHost implements Rule {
       Optional<Requests> requests =
           Instance.isAsked(scene, type) ? Requests.of(scene, running) : Optional.empty();
       if (requests.isPresent()) {
-        Exchange exchange = running.send(requests.get().next(true).call());
+        Exchange exchange = requests.get().send(running, requests.get().next(true));
         if (exchange.status() < 0 || exchange.status() >= 400) {
           return new Finding.Broken(
               "with two running, %s does not answer: %s".formatted(running.label(), exchange));

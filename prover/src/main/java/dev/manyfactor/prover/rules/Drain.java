@@ -15,9 +15,10 @@ import java.util.Optional;
 ///
 /// Which connection was accepted? The kernel completes connections before the service knows of
 /// them, and when the listener closes it resets those that still wait in its queue. No service can
-/// help one that comes while it closes; so a connection that was made in the last [#QUEUE] before
-/// the first refused one, and is lost, is counted and reported and not held against it. A service
-/// that keeps its listener open and takes nobody from the queue loses older ones, which are.
+/// help one that comes while it closes; so a connection that is lost, and was made at most [#QUEUE]
+/// before the last one that was not refused, is counted and reported and not held against it. A
+/// service that keeps its listener open and takes nobody from the queue loses older ones, which
+/// are.
 ///
 /// @param stopped when SIGTERM was sent, since the trial began
 /// @param questions empty where nothing tells of readiness
@@ -107,11 +108,22 @@ record Drain(Duration stopped, List<Sent> requests, List<Sent> questions) {
                         sent -> sent.isAnswered() && sent.at().compareTo(first.until()) >= 0));
   }
 
+  /// When the last request was sent before the first that was refused: the listener closed later.
+  private Optional<Duration> lastBeforeClosing() {
+    return closed()
+        .map(refused ->
+            requests.stream()
+                .map(Sent::at)
+                .filter(at -> at.compareTo(refused.at()) < 0)
+                .max(Duration::compareTo)
+                .orElse(refused.at()));
+  }
+
   /// Connections that were made and then lost.
   ///
   /// @param counted whether those that count, or those that came while the listener closed
   private List<Sent> lost(boolean counted) {
-    Optional<Duration> queue = closed().map(sent -> sent.at().minus(QUEUE));
+    Optional<Duration> queue = lastBeforeClosing().map(at -> at.minus(QUEUE));
     return requests.stream()
         .filter(sent -> sent.is(Kind.RESET) || sent.is(Kind.ENDED) || sent.is(Kind.TIMEOUT))
         .filter(sent -> counted == queue.map(from -> sent.at().compareTo(from) < 0).orElse(true))

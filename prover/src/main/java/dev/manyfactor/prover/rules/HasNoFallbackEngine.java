@@ -26,8 +26,6 @@ import java.util.Set;
 /// talks to the database otherwise, or if a database file is open that is not open otherwise.
 @AutoService(Rule.class)
 public final class HasNoFallbackEngine implements Rule {
-  private static final Duration LIFE = Duration.ofSeconds(3);
-
   @Override
   public String requirement() {
     return "10-1";
@@ -65,7 +63,8 @@ public final class HasNoFallbackEngine implements Rule {
 
   private static Finding finding(ProcessType type, Running running, String variable, Scene scene)
       throws InterruptedException {
-    Readiness readiness = settled(type, running, scene.bench());
+    Duration ready = scene.bench().manifest().proving().deadlines().ready();
+    Readiness readiness = Settled.of(type, running, ready.multipliedBy(3).dividedBy(2));
     Set<String> files = DatabaseFiles.openIn(running);
     return switch (readiness) {
       case Readiness.Exited(var code, var after, var words) ->
@@ -79,15 +78,6 @@ public final class HasNoFallbackEngine implements Rule {
       case Readiness.NotReady _, Readiness.Ready _ ->
           new Fallback(scene, running, variable).finding(files);
     };
-  }
-
-  private static Readiness settled(ProcessType type, Running running, Bench bench)
-      throws InterruptedException {
-    if (type.readiness() instanceof ProcessType.Readiness.None) {
-      var _ = running.process().awaitExit(LIFE);
-    }
-    Duration ready = bench.manifest().proving().deadlines().ready();
-    return running.awaitReady(ready.multipliedBy(3).dividedBy(2));
   }
 
   private static Finding nobodyHasADatabase(Scene scene) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.manyfactor.prover.rules;
 
+import dev.manyfactor.formation.ProcessType;
 import dev.manyfactor.prover.trial.Readiness;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 
 /// The variable that a process lacks, if it says so: words of its output that look like one and are
 /// not set are set, one by one, to see whether that makes a difference.
-record MissingVariable(Scene scene, Start start) {
+record MissingVariable(Scene scene, ProcessType type, Start start) {
   private static final Pattern NAME = Pattern.compile("(?<!\\w)[A-Z][A-Z0-9_]{2,60}(?!\\w)");
   private static final String VALUE = "set-by-the-prover";
   private static final int MOST = 5;
@@ -35,7 +36,7 @@ record MissingVariable(Scene scene, Start start) {
 
   private Optional<String> difference(String name, Start with) throws InterruptedException {
     Running running = scene.start(with);
-    Readiness readiness = running.awaitReady(patience());
+    Readiness readiness = Settled.of(type, running, patience());
     List<String> lines = Said.by(running, readiness).lines();
     boolean isEchoed = lines.stream().anyMatch(line -> line.contains(VALUE));
     boolean isSilent = new Said(lines).naming(name).isEmpty();
@@ -58,7 +59,7 @@ record MissingVariable(Scene scene, Start start) {
   /// The difference was not that of two starts which are the same.
   private boolean isAskedForAgain(String name) throws InterruptedException {
     Running again = scene.start(start.as(start.label() + " again"));
-    Readiness readiness = again.awaitReady(patience());
+    Readiness readiness = Settled.of(type, again, patience());
     return !(readiness instanceof Readiness.Ready)
         && Said.by(again, readiness).naming(name).isPresent();
   }

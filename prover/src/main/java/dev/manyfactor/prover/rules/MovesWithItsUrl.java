@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// 04-1: another address of the database, and nothing else, moves reads, writes and connections.
 ///
@@ -28,6 +30,9 @@ import java.util.Set;
 /// in the second, and nobody may still be connected to the first.
 @AutoService(Rule.class)
 public final class MovesWithItsUrl implements Rule {
+  /// Long enough to be no word that stands there by chance.
+  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]{8,100})\"");
+
   private static final Duration GONE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -68,7 +73,9 @@ public final class MovesWithItsUrl implements Rule {
     Running before = scene.startReady(Start.of(process).as(process + " over the first"));
     Exchange made = before.send(scene.call(sample));
     Optional<Call> read = scene.readOf(sample, made);
-    if (!made.succeeded() || (read.isPresent() && !before.send(read.get()).succeeded())) {
+    Optional<Exchange> found =
+        read.isPresent() ? Optional.of(before.send(read.get())) : Optional.empty();
+    if (!made.succeeded() || !found.map(Exchange::succeeded).orElse(true)) {
       return new Finding.Undecided(
           Reason.UNREACHED, "what was made over the first database cannot be read: " + made);
     }
@@ -77,12 +84,19 @@ public final class MovesWithItsUrl implements Rule {
     Map<String, Long> left = first.rows();
     Running after =
         scene.startReady(Start.of(process).as(process + " over the second").over(second));
-    if (read.isPresent() && after.send(read.get()).succeeded()) {
+    if (found.isPresent() && isThere(found.get(), made, after.send(found.get().call()))) {
       return new Finding.Broken(
           "%s still finds what was made over the first database, although only its address has changed"
               .formatted(read.get()));
     }
     return moved(scene, after, new Two(first, left, second));
+  }
+
+  /// Whether it is found once more; a list that does not hold it any longer succeeds, too.
+  private static boolean isThere(Exchange found, Exchange made, Exchange now) {
+    Matcher id = ID.matcher(made.body());
+    return now.succeeded()
+        && (now.body().equals(found.body()) || (id.find() && now.body().contains(id.group(1))));
   }
 
   /// @param left the rows of the first when the service left it

@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
 /// @param text what it did, without its subject: `ended with exit code 78 after 210 ms: …`
 record Reaction(
     ProcessType type, Running running, Kind kind, Optional<String> naming, String text) {
-  private static final Duration LIFE = Duration.ofSeconds(3);
-
   /// What it did.
   enum Kind {
     /// It ended with a code other than 0, or names the variable and does not become ready.
@@ -39,13 +37,9 @@ record Reaction(
   static List<ProcessType> inOrder(Subject subject) {
     List<ProcessType> types = new ArrayList<>(subject.manifest().programs().processes());
     types.sort(
-        Comparator.comparing((ProcessType type) -> isUnknowable(type))
+        Comparator.comparing((ProcessType type) -> Settled.isUnknowable(type))
             .thenComparing(type -> type.listens().isEmpty()));
     return types;
-  }
-
-  private static boolean isUnknowable(ProcessType type) {
-    return type.readiness() instanceof ProcessType.Readiness.None;
   }
 
   /// Waits until it is known.
@@ -56,8 +50,8 @@ record Reaction(
       ProcessType type, Running running, Scene scene, WrongSetting wrong, boolean isRefused)
       throws InterruptedException {
     Duration ready = scene.bench().manifest().proving().deadlines().ready();
-    if (isUnknowable(type)) {
-      Duration longest = isRefused && LIFE.compareTo(ready) < 0 ? LIFE : ready;
+    if (Settled.isUnknowable(type)) {
+      Duration longest = isRefused && Settled.LIFE.compareTo(ready) < 0 ? Settled.LIFE : ready;
       if (!running.process().awaitExit(longest)) {
         String text = "still lives after %d s".formatted(longest.toSeconds());
         return new Reaction(type, running, Kind.ACCEPTS, Optional.empty(), text);

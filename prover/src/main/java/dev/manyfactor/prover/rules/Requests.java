@@ -1,6 +1,7 @@
 package dev.manyfactor.prover.rules;
 
 import dev.manyfactor.formation.Manifest;
+import dev.manyfactor.prover.observe.OutputLine;
 import dev.manyfactor.prover.outcome.Finding;
 import dev.manyfactor.prover.outcome.Reason;
 import dev.manyfactor.prover.trial.Call;
@@ -8,7 +9,9 @@ import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
 import dev.manyfactor.prover.trial.Subject;
+import dev.manyfactor.prover.trial.Visitor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,7 +24,8 @@ final class Requests {
 
   private final Scene scene;
   private final List<Manifest.Sample> samples;
-  private int sent;
+  private final Visitor visitor = new Visitor(); // a sample may need what another one was given
+  private int made;
 
   private Requests(Scene scene, List<Manifest.Sample> samples) {
     this.scene = scene;
@@ -54,11 +58,23 @@ final class Requests {
   ///
   /// @param isSampled whether its trace is to be kept by whoever keeps only some
   Traced next(boolean isSampled) {
-    Call call = samples.isEmpty() ? Call.get("/") : scene.call(samples.get(sent % samples.size()));
-    sent++;
+    Call call = samples.isEmpty() ? Call.get("/") : scene.call(samples.get(made % samples.size()));
+    made++;
     String trace = hexadecimal() + hexadecimal();
     String parent = "00-%s-%s-%s".formatted(trace, hexadecimal(), isSampled ? "01" : "00");
     return new Traced(call.with("traceparent", parent), trace);
+  }
+
+  /// Sends one, and waits for the whole answer.
+  Exchange send(Running running, Traced request) throws InterruptedException {
+    return visitor.send(running, request.call());
+  }
+
+  /// Whether a line of a file has the path of one of them.
+  boolean areNamedIn(String line) {
+    return samples.stream()
+        .map(sample -> sample.path().split("[?{]", 2)[0])
+        .anyMatch(path -> path.length() > 1 && line.contains(path));
   }
 
   private String hexadecimal() {
@@ -70,8 +86,18 @@ final class Requests {
   /// @param trace the id of its trace
   record Traced(Call call, String trace) {
     /// Its path without a query, as logs write it.
-    String path() {
+    private String path() {
       return call.path().split("\\?", 2)[0];
+    }
+
+    /// Whether a line speaks of it, or of another one to the same path.
+    boolean isNamedIn(OutputLine line) {
+      return carriesTrace(line) || (path().length() > 1 && line.text().contains(path()));
+    }
+
+    /// Whether a line has the id of its trace.
+    boolean carriesTrace(OutputLine line) {
+      return line.text().toLowerCase(Locale.ROOT).contains(trace);
     }
   }
 }

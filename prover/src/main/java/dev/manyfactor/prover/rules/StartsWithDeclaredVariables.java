@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
 /// counter-example.
 @AutoService(Rule.class)
 public final class StartsWithDeclaredVariables implements Rule {
-  private static final Duration LIFE = Duration.ofSeconds(3);
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
 
   @Override
@@ -58,7 +57,7 @@ public final class StartsWithDeclaredVariables implements Rule {
       Running running = started.get(index);
       Readiness readiness = readiness(types.get(index), running, scene.bench());
       if (!(readiness instanceof Readiness.Ready(var after))) {
-        return notReady(scene, bare(types.get(index), scene.bench()), running, readiness);
+        return notReady(scene, types.get(index), running, readiness);
       }
       seen.add("%s after %d ms".formatted(running.label(), after.toMillis()));
     }
@@ -80,14 +79,13 @@ public final class StartsWithDeclaredVariables implements Rule {
 
   private static Readiness readiness(ProcessType type, Running running, Bench bench)
       throws InterruptedException {
-    if (type.readiness() instanceof ProcessType.Readiness.None) {
-      var _ = running.process().awaitExit(LIFE); // nothing but its life says that it has started
-    }
     Duration patience = bench.manifest().proving().deadlines().ready().multipliedBy(3);
-    return running.awaitReady(patience.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : patience);
+    return Settled.of(
+        type, running, patience.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : patience);
   }
 
-  private static Finding notReady(Scene scene, Start start, Running running, Readiness readiness)
+  private static Finding notReady(
+      Scene scene, ProcessType type, Running running, Readiness readiness)
       throws InterruptedException {
     String did =
         switch (readiness) {
@@ -98,15 +96,16 @@ public final class StartsWithDeclaredVariables implements Rule {
               "was not ready after %d s: %s".formatted(after.toSeconds(), answer);
         };
     Optional<String> missing =
-        new MissingVariable(scene, start).askedFor(Said.by(running, readiness));
+        new MissingVariable(scene, type, bare(type, scene.bench()))
+            .askedFor(Said.by(running, readiness));
     return missing.isPresent()
         ? new Finding.Broken(
-            "%s, started with only the declared variables, was expected to become ready, but %s. %s"
-                .formatted(start.label(), did, missing.get()))
+            "%s, started with only the declared variables, was expected to become ready, but %s; %s"
+                .formatted(type.name(), did, missing.get()))
         : new Finding.Undecided(
             Reason.UNREACHED,
             "%s %s; nothing it says is an undeclared variable that makes a difference, so make it start first, by `mf run` for example"
-                .formatted(start.label(), did));
+                .formatted(type.name(), did));
   }
 
   private static String given(Scene scene, List<Running> started) {

@@ -72,8 +72,7 @@ record WrongSetting(String variable, Optional<String> value) {
     for (Reaction reaction : reactions) {
       Optional<String> wrong = whatIsWrong(reaction, scene);
       if (wrong.isPresent()) {
-        // a process type that works in no environment says nothing about this one
-        scene.startReady(Start.of(reaction.type().name()).as(reaction.type().name() + " intact"));
+        Settled.requireIntact(scene, reaction.type()); // what never works says nothing of this
         return new Finding.Broken(
             "%s, started %s, %s".formatted(reaction.type().name(), done(), wrong.get()));
       }
@@ -82,11 +81,22 @@ record WrongSetting(String variable, Optional<String> value) {
         reactions.stream()
             .map(reaction -> reaction.type().name() + " " + reaction.text())
             .collect(Collectors.joining("; "));
-    return reactions.stream().anyMatch(reaction -> reaction.kind() == Reaction.Kind.REFUSES)
-        ? new Finding.Survived(done() + ": " + all)
-        : new Finding.Broken(
+    List<Reaction> refusing =
+        reactions.stream().filter(reaction -> reaction.kind() == Reaction.Kind.REFUSES).toList();
+    if (!refusing.isEmpty() && refusing.stream().noneMatch(this::isTold)) {
+      Settled.requireIntact(scene, refusing.getFirst().type()); // it may have ended for any reason
+    }
+    return refusing.isEmpty()
+        ? new Finding.Broken(
             "started %s, the service was expected to refuse, but no process type does: %s"
-                .formatted(done(), all));
+                .formatted(done(), all))
+        : new Finding.Survived(done() + ": " + all);
+  }
+
+  /// Whether it names the variable or its value.
+  private boolean isTold(Reaction reaction) {
+    return reaction.naming().isPresent()
+        || value.flatMap(Said.by(reaction.running())::naming).isPresent();
   }
 
   private Optional<String> whatIsWrong(Reaction reaction, Scene scene) throws InterruptedException {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /// The cookies of one browser at one service, from which it takes what answers set and sends it
 /// back. It holds one by each name; for one thread.
-public final class Cookies {
+final class Cookies {
   private final Map<String, Cookie> held = new LinkedHashMap<>();
 
   /// @param path the paths that it is sent to begin so
@@ -20,7 +20,7 @@ public final class Cookies {
   }
 
   /// Takes what an answer sets, and drops what it takes back.
-  public void take(Exchange exchange) {
+  void take(Exchange exchange) {
     lines(exchange).forEach(this::take);
   }
 
@@ -55,7 +55,7 @@ public final class Cookies {
   }
 
   /// A request with those of them that belong to its path.
-  public Call on(Call call) {
+  Call on(Call call) {
     String path = call.path().split("\\?", 2)[0];
     String line =
         held.entrySet().stream()
@@ -66,7 +66,7 @@ public final class Cookies {
   }
 
   /// The names of those that an answer sets.
-  public static List<String> namesIn(Exchange exchange) {
+  static List<String> namesIn(Exchange exchange) {
     return lines(exchange).stream().map(line -> line.split("[=;]", 2)[0].strip()).toList();
   }
 

@@ -11,6 +11,14 @@ users() {
   done
 }
 
+# Those of them that have a process.
+running() {
+  present=" $(stat -c %u /proc/[0-9]* 2>/dev/null | sort -u | tr '\n' ' ')"
+  for user in $1; do
+    case $present in *" $user "*) echo "$user" ;; esac
+  done
+}
+
 # Processes that carry the mark of the run and have not ended.
 living() {
   grep -lE "^Max realtime timeout +$1[0-9]{6} " /proc/[0-9]*/limits 2>/dev/null | cut -d/ -f3 | while read -r process; do
@@ -19,10 +27,11 @@ living() {
 }
 
 # Whatever is being started while the run dies gets its mark a moment later: nothing must be found twice.
+ours=$(users "$1")
 quiet=0
 round=0
 while [ "$quiet" -lt 2 ] && [ "$round" -lt 100 ]; do
-  for user in $(users "$1"); do
+  for user in $(running "$ours"); do
     # all of a user in one step of the kernel; as root that would be everything, so it asks again who it is
     setpriv --reuid="$user" --regid="$user" --clear-groups \
       sh -c '[ "$(id -u)" = "$1" ] && kill -s KILL -- -1' sh "$user" 2>/dev/null
@@ -39,7 +48,8 @@ while [ "$quiet" -lt 2 ] && [ "$round" -lt 100 ]; do
   round=$((round + 1))
 done
 
-for user in $(users "$1"); do
-  find /tmp /var/tmp /dev/shm -maxdepth 1 -user "$user" -exec rm -rf -- {} + 2>/dev/null
-done
-rm -rf -- "$1"
+folder=$1
+set -- -user 4294967294 # nobody at all
+for user in $ours; do set -- "$@" -o -user "$user"; done
+find /tmp /var/tmp /dev/shm -maxdepth 1 '(' "$@" ')' -exec rm -rf -- {} + 2>/dev/null
+rm -rf -- "$folder"

@@ -24,8 +24,8 @@ class KilledRunTests {
   private static final String STUBBORN =
       """
       trap '' TERM HUP
-      setsid sh -c 'trap "" TERM HUP; while :; do sleep 1; done' &
-      echo up; while :; do sleep 1; done
+      setsid sh -c 'trap "" TERM HUP; while :; do sleep 613; done' &
+      echo up; while :; do sleep 613; done
       """;
 
   private final List<String> said = new ArrayList<>();
@@ -71,20 +71,32 @@ class KilledRunTests {
     assumeTrue(new UnixSystem().getUid() == 0, "already an ordinary user");
     List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
     assumeTrue(reads(nobody), "an ordinary user cannot read this checkout");
+    tryToEscape(nobody, "65534");
+    assertThat(said).anyMatch(line -> line.contains("(65534): only root"));
+  }
+
+  @Test
+  void rootOfAContainerIsHeldByLandlockAndTheMark() throws Exception {
+    assumeTrue(new UnixSystem().getUid() == 0, "not root");
+    String docker =
+        "-all,+chown,+dac_override,+fowner,+fsetid,+kill,+mknod,+net_bind_service,+net_raw,+setfcap"
+            + ",+setgid,+setpcap,+setuid,+sys_chroot";
+    tryToEscape(List.of("setpriv", "--inh-caps=-all", "--bounding-set=" + docker), "0");
+    assertThat(said).anyMatch(line -> line.contains("calling user (0) without its privileges"));
+  }
+
+  private void tryToEscape(List<String> prefix, String user) throws Exception {
     Path service = Files.createDirectory(folder.resolve("service"));
     Files.setPosixFilePermissions(service, PosixFilePermissions.fromString("rwxrwxrwx"));
     String script =
         """
         (: > %1$s/planted) 2>/dev/null || echo refused; : > mine && echo written; id -u
-        env -i /usr/bin/setsid /bin/sh -c 'trap "" TERM; while :; do sleep 1; done' &
+        env -i /usr/bin/setsid /bin/sh -c 'trap "" TERM; while :; do sleep 613; done' &
         """
             .formatted(service);
-    Process run =
-        run(
-            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
-            script + STUBBORN);
+    Process run = run(prefix, script + STUBBORN);
     List<Long> pids = pids();
-    assertThat(said).contains("> written", "> 65534").anyMatch(line -> line.contains("only root"));
+    assertThat(said).contains("> written", "> " + user);
     if (Landlock.ofKernel().holdsFiles()) {
       assertThat(said).contains("> refused");
     }

@@ -77,8 +77,8 @@ class TerminalPageTests {
             "  owner      team platform\n",
             "  until      2027-01-31\n",
             "  else       FAIL: it listened on 8081",
-            "NOT_APPLICABLE 15-1\n",
-            "  observed   every operation of the contract",
+            "NOT_APPLICABLE by what was observed\n",
+            "  15-1       every operation of the contract",
             "ERROR 17-1\n",
             "  failed     the proxy could not be opened",
             "exit code 4: mf itself failed\n");

@@ -57,6 +57,19 @@ class DeclaredVariablesTests {
   }
 
   @Test
+  void workerMayNeedWhatIsNotDeclaredToo() throws InterruptedException {
+    TinyService service =
+        checking()
+            .with(
+                "worker.py",
+                "import os, sys, time\ntime.sleep(0.7)\nsys.exit(\"ERROR: SALT is not set\") if not \"SALT\" in os.environ else time.sleep(60)\n")
+            .declared(
+                "samples:",
+                "  worker: {command: /usr/bin/python3 -B worker.py, readiness: none}\nsamples:");
+    assertThat(counterExample(service.outcome("03-1"))).contains("with SALT it became ready");
+  }
+
+  @Test
   void serviceThatIsBrokenInAnotherWayIsNotProven() throws InterruptedException {
     TinyService service =
         checking().changed(MAIN, MAIN + "    sys.exit(\"ERROR 17: no LICENSE file\")\n");
@@ -151,6 +164,18 @@ class DeclaredVariablesTests {
             .declared("/usr/bin/python3 -B service.py", "node app.js")
             .declared("processes:", "deadlines: {ready: 2s}\nprocesses:");
     assertThat(counterExample(service.outcome("03-3"))).contains("web, started with PORT=abc");
+  }
+
+  @Test
+  void workerThatNeverWorksRefusesNothing() throws InterruptedException {
+    TinyService service =
+        checking()
+            .changed("if not os.environ.get(\"PAUSE\", \"5s\")", "if not \"5s\"")
+            .with("worker.py", "import sys\nsys.exit(\"out of order\")\n")
+            .declared(
+                "samples:",
+                "  worker: {command: /usr/bin/python3 -B worker.py, readiness: none}\nsamples:");
+    assertThat(service.outcome("03-3")).isInstanceOf(Outcome.NotProven.class);
   }
 
   @Test
