@@ -41,7 +41,7 @@ class FinishesWhatItHasBegunTests {
                 SERVICE
                     .changed("lambda *_: threading", "lambda *_: None and threading")
                     .declared("samples:", "deadlines: {stop: 2s}\nsamples:")))
-        .contains("got its answer, but the process had not ended 2000 ms after SIGTERM");
+        .contains("got its answer, but the process still ran 2000 ms after SIGTERM");
   }
 
   @Test
