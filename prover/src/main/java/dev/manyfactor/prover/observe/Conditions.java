@@ -9,11 +9,9 @@ record Conditions(Landlock landlock, Accounts accounts, Means means) {
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     sentences.add(user());
-    sentences.addAll(files());
+    sentences.add(files());
     sentences.add(connections());
-    sentences.add(
-        "Each process, with all it starts, has at most %d processes and threads, 1 GiB in a file and no core dump"
-            .formatted(means.processes()));
+    sentences.add(bounds());
     return sentences;
   }
 
@@ -39,22 +37,32 @@ record Conditions(Landlock landlock, Accounts accounts, Means means) {
         : "only root can give them users of their own";
   }
 
-  private List<String> files() {
+  private String files() {
+    boolean isOwn = accounts.model().isOwn();
     if (landlock.holdsFiles()) {
-      return List.of(
-          "Landlock (version %d) lets them write to their scratch folder, /tmp and /dev/shm only; "
-                  .formatted(landlock.abi())
-              + (accounts.model().isOwn()
+      return "Landlock (version %d) lets them write to their scratch folder, /tmp and /dev/shm only; %s"
+          .formatted(
+              landlock.abi(),
+              isOwn
                   ? "what they leave in the latter two is removed"
-                  : "what they leave in the latter two stays, for it cannot be told from others'"));
+                  : "what they leave in the latter two stays, for it cannot be told from others'");
     }
-    return List.of(
-        "Landlock is %s; what else they write to is %s"
-            .formatted(
-                landlock.abi() == 0 ? "not available" : "too old (version 1)",
-                accounts.model().isOwn()
-                    ? "only what all users may write to"
-                    : "all that the calling user may write to"));
+    return "Landlock is %s; what else they write to is %s"
+        .formatted(
+            landlock.abi() == 0 ? "not available" : "too old (version 1)",
+            isOwn ? "only what all users may write to" : "all that the calling user may write to");
+  }
+
+  private String bounds() {
+    Account account = accounts.model();
+    if (account.isOwn()) {
+      return "Each process, with all it starts, has at most %d processes and threads, and 1 GiB in a file"
+          .formatted(means.processes());
+    }
+    return "Files have at most 1 GiB; "
+        + (account.user() == 0
+            ? "the number of processes is not bounded"
+            : "processes are bounded only together with the caller's own");
   }
 
   private String connections() {

@@ -19,8 +19,18 @@ import java.util.function.LongSupplier;
 ///
 /// @param landlock confines it; of version 0, does not
 /// @param processes how many processes and threads each may have
-record Launcher(Landlock landlock, int processes, LongSupplier nanos) {
+record Launcher(Landlock landlock, Processes processes, LongSupplier nanos) {
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  /// How many processes and threads a service may have.
+  ///
+  /// @param each as a user of its own
+  /// @param ofCaller how many the caller has already: the kernel counts all of a user
+  record Processes(int each, int ofCaller) {
+    int of(Account account) {
+      return account.isOwn() ? each : each + 2 * ofCaller;
+    }
+  }
 
   /// As what a process is started.
   ///
@@ -30,7 +40,8 @@ record Launcher(Landlock landlock, int processes, LongSupplier nanos) {
 
   /// Starts a process.
   ObservedProcess start(Launch launch, Identity identity) {
-    List<String> command = new ArrayList<>(new Limits(identity.mark(), processes).prefix());
+    List<String> command =
+        new ArrayList<>(new Limits(identity.mark(), processes.of(identity.account())).prefix());
     command.addAll(identity.account().prefix());
     command.addAll(launch.command());
     Linux.Pipe output = Linux.pipe();

@@ -1,8 +1,10 @@
 package dev.manyfactor.prover.observe;
 
+import com.sun.security.auth.module.UnixSystem;
 import dev.manyfactor.formation.ExitCode;
 import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.prover.observe.Launcher.Identity;
+import dev.manyfactor.prover.observe.Launcher.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +64,8 @@ final class LocalSandbox implements Sandbox {
     Aftermath aftermath = Aftermath.of(folder.path());
     try {
       Landlock landlock = means.landlock() ? Landlock.ofKernel() : new Landlock(0);
-      Launcher launcher = new Launcher(landlock, means.processes(), nanos);
+      int callers = ProcessTable.threadsOf(new UnixSystem().getUid());
+      Launcher launcher = new Launcher(landlock, new Processes(means.processes(), callers), nanos);
       return new LocalSandbox(folder, aftermath, launcher, means);
     } catch (RuntimeException failure) {
       aftermath.run();

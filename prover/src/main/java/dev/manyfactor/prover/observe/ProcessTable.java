@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 final class ProcessTable {
   static final Path PROC = Path.of("/proc");
 
+  private static final int LONGEST = 18; // digits of a number that certainly is a long
+
   private ProcessTable() {}
 
   /// What is known of a living process.
@@ -26,8 +28,7 @@ final class ProcessTable {
   /// @param session the process that its session is called after
   /// @param user whose rights it has
   /// @param mark its limit of real time, which nothing else uses; 0 if it has none
-  /// @param threads how many it has
-  record Row(long pid, long parent, long session, long user, long mark, int threads) {}
+  record Row(long pid, long parent, long session, long user, long mark) {}
 
   /// Every process that lives: one that has ended and waits for its parent to notice does not.
   static List<Row> living() {
@@ -49,24 +50,25 @@ final class ProcessTable {
 
   /// One process, if it lives.
   static Optional<Row> row(long pid) {
-    Map<String, String> status = new HashMap<>();
-    for (String line : text(pid, "status").split("\n", -1)) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        status.put(line.substring(0, colon), line.substring(colon + 1).strip());
-      }
-    }
-    if (!status.containsKey("PPid") || hasEnded(status) || isOfKernel(pid, status)) {
+    String status = text(pid, "status");
+    if (status.isEmpty() || hasEnded(status) || isOfKernel(pid, status)) {
       return Optional.empty();
     }
     return Optional.of(
         new Row(
             pid,
-            Long.parseLong(status.getOrDefault("PPid", "0")),
-            firstNumber(status.getOrDefault("NSsid", "0")),
-            firstNumber(status.getOrDefault("Uid", "0")),
-            mark(pid),
-            Integer.parseInt(status.getOrDefault("Threads", "1"))));
+            number(status, "\nPPid:"),
+            number(status, "\nNSsid:"),
+            number(status, "\nUid:"),
+            number(text(pid, "limits"), "\nMax realtime timeout")));
+  }
+
+  /// How many processes and threads a user has.
+  static int threadsOf(long user) {
+    return living().stream()
+        .filter(row -> row.user() == user)
+        .mapToInt(row -> (int) number(text(row.pid(), "status"), "\nThreads:"))
+        .sum();
   }
 
   /// Program and arguments.
@@ -97,28 +99,31 @@ final class ProcessTable {
     }
   }
 
-  private static boolean hasEnded(Map<String, String> status) {
-    return status.getOrDefault("State", "Z").matches("[ZX].*");
+  private static boolean hasEnded(String status) {
+    int state = status.indexOf("\nState:\t") + "\nState:\t".length();
+    return "ZX".indexOf(status.charAt(state)) >= 0;
   }
 
   /// The kernel's own have no memory, and come from its process 2.
-  private static boolean isOfKernel(long pid, Map<String, String> status) {
-    return !status.containsKey("VmSize") && (pid == 2 || "2".equals(status.get("PPid")));
+  private static boolean isOfKernel(long pid, String status) {
+    return !status.contains("\nVmSize:") && (pid == 2 || number(status, "\nPPid:") == 2);
   }
 
-  private static long mark(long pid) {
-    return text(pid, "limits")
-        .lines()
-        .filter(line -> line.startsWith("Max realtime timeout"))
-        .map(line -> line.replaceAll(".*timeout\\s+(\\S+).*", "$1"))
-        .filter(limit -> limit.matches("\\d{1,18}"))
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElse(0);
-  }
-
-  private static long firstNumber(String numbers) {
-    return Long.parseLong(numbers.split("\\s+", 2)[0]);
+  /// The first number after a label; 0 where there is none, or one that no long can hold.
+  private static long number(String text, String label) {
+    int at = text.indexOf(label);
+    if (at < 0) {
+      return 0;
+    }
+    int begin = at + label.length();
+    while (begin < text.length() && Character.isWhitespace(text.charAt(begin))) {
+      begin++;
+    }
+    int end = begin;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end == begin || end - begin > LONGEST ? 0 : Long.parseLong(text, begin, end, 10);
   }
 
   private static List<String> zeroTerminated(String text) {

@@ -4,7 +4,6 @@ import dev.manyfactor.formation.FormationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The folder of one run: its scratch folders, and a lock that says whether the run goes on.
@@ -27,6 +28,10 @@ record RunFolder(Path path, long number, FileChannel lock) {
   private static final long LAST = 899_999_999;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /// Those of this JVM. Their locks must not even be looked at: a process loses its lock on a file
+  /// as soon as it closes any channel to it (fcntl(2)).
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
   /// A new one below `parent`.
   static RunFolder create(Path parent) {
     long number = RANDOM.nextLong(FIRST, LAST + 1);
@@ -38,6 +43,7 @@ record RunFolder(Path path, long number, FileChannel lock) {
       lock.lock();
       Files.setPosixFilePermissions(raw, PosixFilePermissions.fromString("rwx--x--x"));
       Path path = parent.resolve(PREFIX + number).toAbsolutePath();
+      OURS.add(path);
       Files.move(raw, path, StandardCopyOption.ATOMIC_MOVE); // with its lock, or not at all
       return new RunFolder(path, number, lock);
     } catch (IOException failure) {
@@ -51,6 +57,7 @@ record RunFolder(Path path, long number, FileChannel lock) {
       return entries
           .filter(entry -> entry.getFileName().toString().matches(PREFIX + "\\d{9}"))
           .filter(RunFolder::isOurs)
+          .filter(entry -> !OURS.contains(entry.toAbsolutePath()))
           .filter(entry -> !isLocked(entry.resolve(LOCK)))
           .toList();
     } catch (IOException | UncheckedIOException unreadable) {
@@ -97,6 +104,7 @@ record RunFolder(Path path, long number, FileChannel lock) {
 
   /// Says that the run is over.
   void unlock() {
+    OURS.remove(path);
     try {
       lock.close();
     } catch (IOException released) {
@@ -118,8 +126,6 @@ record RunFolder(Path path, long number, FileChannel lock) {
   private static boolean isLocked(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       return channel.tryLock() == null;
-    } catch (OverlappingFileLockException ours) {
-      return true;
     } catch (IOException gone) {
       return false;
     }

@@ -71,7 +71,9 @@ public final class ListensOnThePortItIsTold implements Rule {
       return Optional.of(ended(running, exited));
     }
     if (ports.isWhereTold() && ports.others().isEmpty()) {
-      return Optional.empty();
+      return readiness instanceof Readiness.NotReady(_, var answer)
+          ? Optional.of(unready(ports, answer))
+          : Optional.empty();
     }
     String told = "told port %d, it listens on ".formatted(ports.told());
     if (!ports.others().isEmpty()) {
@@ -84,6 +86,13 @@ public final class ListensOnThePortItIsTold implements Rule {
     return Optional.of(
         new Finding.Undecided(
             Reason.UNREACHED, told + "no port of its own: %s".formatted(LastWords.of(running))));
+  }
+
+  private static Finding unready(OpenPorts ports, String answer) {
+    return new Finding.Undecided(
+        Reason.UNREACHED,
+        "told port %d, it listens there, but it never became ready: %s"
+            .formatted(ports.told(), answer));
   }
 
   private static String words(OpenPorts ports) {

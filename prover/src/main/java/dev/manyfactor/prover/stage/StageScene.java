@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// What one trial has to itself; see [Scene]. Closed by the harness.
 public final class StageScene implements Scene, AutoCloseable {
   private static final int PATIENCE = 3; // times the declared time: the machine may be busy
-  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
 
   private final Stage stage;
   private final Bench bench;

@@ -24,8 +24,8 @@ class KilledRunTests {
   private static final String STUBBORN =
       """
       trap '' TERM HUP
-      setsid sh -c 'trap "" TERM HUP; while :; do sleep 1; done' &
-      echo up; while :; do sleep 1; done
+      setsid sh -c 'trap "" TERM HUP; while :; do sleep 613; done' &
+      echo up; while :; do sleep 613; done
       """;
 
   private final List<String> said = new ArrayList<>();
@@ -91,7 +91,7 @@ class KilledRunTests {
     String script =
         """
         (: > %1$s/planted) 2>/dev/null || echo refused; : > mine && echo written; id -u
-        env -i /usr/bin/setsid /bin/sh -c 'trap "" TERM; while :; do sleep 1; done' &
+        env -i /usr/bin/setsid /bin/sh -c 'trap "" TERM; while :; do sleep 613; done' &
         """
             .formatted(service);
     Process run = run(prefix, script + STUBBORN);

@@ -82,7 +82,7 @@ class LanguagesTests {
     Path scratch = cage.sandbox.scratch("bare");
     Map<String, String> environment = Map.of("NAME", "a b=c\nd");
     Launch.Reach reach = new Launch.Reach(scratch, Set.of());
-    List<String> script = List.of("/bin/sh", "-c", "ls /proc/$$/fd; while :; do sleep 1; done");
+    List<String> script = List.of("/bin/sh", "-c", "ls /proc/$$/fd; while :; do sleep 614; done");
     Observed process = cage.sandbox.start(new Launch("bare", script, scratch, environment, reach));
     assertThat(process.output().await(2, line -> true, Cage.PATIENCE)).isPresent();
     assertThat(process.environment()).isEqualTo(environment);

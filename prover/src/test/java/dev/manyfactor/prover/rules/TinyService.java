@@ -5,6 +5,7 @@ import dev.manyfactor.prover.Choice;
 import dev.manyfactor.prover.Prover;
 import dev.manyfactor.prover.ProverSettings;
 import dev.manyfactor.prover.outcome.Outcome;
+import dev.manyfactor.prover.outcome.Report;
 import dev.manyfactor.prover.outcome.Result;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,19 +102,21 @@ record TinyService(Map<String, String> files) {
 
   /// What the prover finds, after something was done in its folder.
   Outcome outcome(String requirement, Prepared prepared) throws InterruptedException {
+    return report(new Choice(Set.of(), Set.of(requirement)), Duration.ofMinutes(5), prepared)
+        .results()
+        .stream()
+        .map(Result::outcome)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// What the prover finds in a time, after something was done in its folder.
+  Report report(Choice choice, Duration limit, Prepared prepared) throws InterruptedException {
     Path folder = written();
     try {
       prepared.in(folder);
-      ProverSettings settings =
-          new ProverSettings(
-              folder,
-              new Choice(Set.of(), Set.of(requirement)),
-              true,
-              42,
-              Duration.ofMinutes(5),
-              List.of());
-      return new Prover(settings, Surroundings.ofProcess(), _ -> {})
-          .prove().results().stream().map(Result::outcome).findFirst().orElseThrow();
+      ProverSettings settings = new ProverSettings(folder, choice, true, 42, limit, List.of());
+      return new Prover(settings, Surroundings.ofProcess(), _ -> {}).prove();
     } finally {
       remove(folder);
     }

@@ -188,6 +188,9 @@ final class Pool implements AutoCloseable {
     configuration.setValidationTimeout(VALIDATION_MILLIS);
     configuration.setInitializationFailTimeout(-1); // a process may start before its database
     configuration.setAutoCommit(false);
+    // otherwise it is asked of the first connection only, and if that breaks meanwhile, of none: no
+    // later connection would ever be set up
+    configuration.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     configuration.setMetricsTrackerFactory(figures);
     configuration.validate();
     return configuration;

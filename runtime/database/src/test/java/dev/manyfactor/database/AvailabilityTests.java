@@ -102,6 +102,23 @@ class AvailabilityTests {
   }
 
   @Test
+  void aFirstConnectionThatIsLostWhileItIsSetUpDoesNotSpoilTheNext() throws Exception {
+    try (var proxy = new CountingProxy(TestPostgres.port())) {
+      proxy.cutAt("TRANSACTION ISOLATION LEVEL");
+      try (var database =
+          POSTGRES.open(
+              DatabaseSettings.of(through(proxy)).withAcquireTimeout(Duration.ofSeconds(2)))) {
+        for (int looks = 0; looks < 10 && !database.isReady(); looks++) {
+          Thread.sleep(50);
+        }
+        assertThat(proxy.hasCut()).isTrue();
+        assertThat(database.whyNotReady()).isEmpty();
+        assertThat(works(database)).isTrue();
+      }
+    }
+  }
+
+  @Test
   void aLostConnectionFailsOneTransactionAndNotTheNext() throws Exception {
     try (var proxy = new CountingProxy(TestPostgres.port());
         var database =

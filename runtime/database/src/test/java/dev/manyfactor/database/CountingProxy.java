@@ -6,9 +6,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Stands between a client and PostgreSQL, and counts how often the client had to wait for an
 /// answer: every time it sends something after it has received something.
@@ -17,6 +19,7 @@ public final class CountingProxy implements AutoCloseable {
   private final int target;
   private final AtomicInteger roundTrips = new AtomicInteger();
   private final List<Socket> sockets = new ArrayList<>();
+  private final AtomicReference<String> fatal = new AtomicReference<>("");
   private volatile boolean answered = true;
 
   /// A proxy before a port of this machine.
@@ -34,6 +37,16 @@ public final class CountingProxy implements AutoCloseable {
   /// The round trips since the last call.
   public int take() {
     return roundTrips.getAndSet(0);
+  }
+
+  /// Cuts the one connection on which this is asked next, before the database hears of it.
+  public void cutAt(String statement) {
+    fatal.set(statement);
+  }
+
+  /// Whether that has happened, or was never asked for.
+  public boolean hasCut() {
+    return fatal.get().isEmpty();
   }
 
   /// Cuts every connection.
@@ -80,10 +93,18 @@ public final class CountingProxy implements AutoCloseable {
           roundTrips.incrementAndGet();
         }
         answered = !asking;
+        if (asking && isFatal(new String(buffer, 0, count, StandardCharsets.ISO_8859_1))) {
+          return;
+        }
         out.write(buffer, 0, count);
       }
     } catch (IOException cut) {
       // either side is gone, and the other follows
     }
+  }
+
+  private boolean isFatal(String asked) {
+    String text = fatal.get();
+    return !text.isEmpty() && asked.contains(text) && fatal.compareAndSet(text, "");
   }
 }
