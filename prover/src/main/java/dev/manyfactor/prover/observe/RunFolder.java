@@ -28,10 +28,6 @@ record RunFolder(Path path, long number, FileChannel lock) {
   private static final long LAST = 899_999_999;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /// Those of this JVM. Their locks are not even looked at: to close a file releases every lock
-  /// that the process has on it, by POSIX.
-  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-
   /// Those of this JVM. Their locks must not even be looked at: a process loses its lock on a file
   /// as soon as it closes any channel to it (fcntl(2)).
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
@@ -48,7 +44,6 @@ record RunFolder(Path path, long number, FileChannel lock) {
       Files.setPosixFilePermissions(raw, PosixFilePermissions.fromString("rwx--x--x"));
       Path path = parent.resolve(PREFIX + number).toAbsolutePath();
       OURS.add(path);
-      OWN.add(path);
       Files.move(raw, path, StandardCopyOption.ATOMIC_MOVE); // with its lock, or not at all
       return new RunFolder(path, number, lock);
     } catch (IOException failure) {
@@ -63,7 +58,6 @@ record RunFolder(Path path, long number, FileChannel lock) {
           .filter(entry -> entry.getFileName().toString().matches(PREFIX + "\\d{9}"))
           .filter(RunFolder::isOurs)
           .filter(entry -> !OURS.contains(entry.toAbsolutePath()))
-          .filter(entry -> !OWN.contains(entry.toAbsolutePath()))
           .filter(entry -> !isLocked(entry.resolve(LOCK)))
           .toList();
     } catch (IOException | UncheckedIOException unreadable) {
