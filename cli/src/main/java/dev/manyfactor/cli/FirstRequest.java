@@ -58,11 +58,15 @@ record FirstRequest(Terminal terminal, Seat seat) {
   private void write(Path directory, List<Manifest.Sample> samples) {
     ManifestDraft draft = ManifestDraft.write(directory, samples);
     terminal.note("wrote " + draft.file());
-    draft.inferred().forEach(line -> terminal.err().println("  " + LogLines.cut(line, LONGEST)));
+    draft.inferred().forEach(line -> print("+", line));
     if (!draft.missing().isEmpty()) {
       terminal.note("look at these in it; what it says is what is proven:");
-      draft.missing().forEach(line -> terminal.err().println("  " + LogLines.cut(line, LONGEST)));
+      draft.missing().forEach(line -> print("?", line));
     }
+  }
+
+  private void print(String mark, String line) {
+    terminal.err().println("  " + mark + " " + LogLines.cut(line, LONGEST));
   }
 
   private String asked(Manifest manifest) {

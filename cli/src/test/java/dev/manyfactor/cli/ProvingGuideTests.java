@@ -39,6 +39,7 @@ class ProvingGuideTests {
     assertThat(run.exitCode()).as(report).isEqualTo(1);
     String shown = block(Files.readString(GUIDE), "text", ROWS);
     assertThat(rows(shown)).as("-Dwrite.pages=true writes them").isEqualTo(rows(report));
+    assertThat(shown).contains("01-1 FAIL 0/1", "07-1 PASS 1/1");
     assertThat(report).contains(finding(Files.readString(GUIDE)));
   }
 
@@ -70,11 +71,12 @@ class ProvingGuideTests {
             .replace(block(guide, "text", FINDING), finding));
   }
 
-  /// The rows of the factors, without the trials: whole runs make more of them.
+  /// The rows of the factors: which requirements stand in each. What became of those is a matter of
+  /// the machine too: one that is too busy leaves some not proven.
   private static List<String> rows(String page) {
     return page.lines()
         .filter(line -> line.matches("[ 12][0-9] [a-zA-Z].*"))
-        .map(line -> line.replaceAll(" \\d+/\\d+", "").replaceAll(" +", " ").strip())
+        .map(line -> line.replaceAll(" [A-Z_]{4,}| \\d+/\\d+", "").replaceAll(" +", " ").strip())
         .toList();
   }
 
