@@ -11,6 +11,7 @@ import dev.manyfactor.prover.outcome.Report;
 import dev.manyfactor.prover.outcome.Verdict;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -51,7 +52,7 @@ class UnprovableServicesTests {
   }
 
   private static String counterExample(Map<String, Report> reports, String name, String id) {
-    return reports.get(name).results().stream()
+    return Objects.requireNonNull(reports.get(name)).results().stream()
         .filter(result -> result.requirement().id().equals(id))
         .map(result -> Found.counterExample(result.outcome()))
         .findFirst()
