@@ -104,7 +104,10 @@ record HtmlRequirement(Result result, Html html) {
     html.open("section", "class", "trial " + style(trial.finding()));
     html.open("h3").element("span", mark(trial.finding()), "class", "mark");
     html.text(" " + trial.name()).element("small", Account.spoken(trial.took())).close();
-    html.element("p", Account.words(trial.finding()));
+    String words = Account.words(trial.finding());
+    if (!words.equals(Account.reason(result.outcome()))) { // which stands above
+      html.element("p", words);
+    }
     if (!trial.controls().isEmpty()) {
       html.element("p", controls(trial), "class", "controls");
     }
