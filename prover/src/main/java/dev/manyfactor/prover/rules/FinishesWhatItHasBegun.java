@@ -65,7 +65,7 @@ public final class FinishesWhatItHasBegun implements Rule {
 
   @Override
   public List<Trial> trials(Bench bench) {
-    int trials = bench.choose(10, 3);
+    int trials = bench.choose(10, 2);
     return IntStream.range(0, trials)
         .mapToObj(number ->
             new Trial(
