@@ -75,12 +75,12 @@ public final class FinishesWhatItHasBegun implements Rule {
 
   private static Finding stop(Scene scene, boolean longer) throws InterruptedException {
     Running web = started(scene, "web");
+    boolean isLaunched = serverBehindLauncher(web).isPresent();
     Optional<InFlight> request = InFlight.at(web, scene);
     if (request.isEmpty()) {
       return new Finding.Undecided(Reason.NO_PROBE_OPERATION, NOTHING_TO_HOLD);
     }
     Duration hold = longer ? request.get().longest() : SHORT;
-    boolean isLaunched = serverBehindLauncher(web).isPresent();
     Signal signal = new Signal("the process", web.process()::terminate, hold);
     StopDuringRequest stop = StopDuringRequest.of(scene, web, request.get(), signal);
     web.process().close();
@@ -89,7 +89,7 @@ public final class FinishesWhatItHasBegun implements Rule {
       return new Finding.Survived(stop.toString());
     }
     Optional<Finding> unfair =
-        stop.answer().succeeded() ? Optional.empty() : unsignalled(scene, hold);
+        stop.answer().succeeded() ? Optional.empty() : unsignalled(scene, stop.open());
     return unfair.isPresent()
         ? unfair.get()
         : new Finding.Broken(isLaunched ? launched(scene, hold, wrong.get()) : wrong.get());
@@ -100,16 +100,16 @@ public final class FinishesWhatItHasBegun implements Rule {
     return scene.startReady(Start.of(process).as(label));
   }
 
-  /// Holds a request as long, and sends no signal.
+  /// Holds a request as long in all, and sends no signal.
   ///
   /// @return a finding if it does not succeed then either
-  private static Optional<Finding> unsignalled(Scene scene, Duration hold)
+  private static Optional<Finding> unsignalled(Scene scene, Duration open)
       throws InterruptedException {
     Running web = started(scene, "web without a signal");
     Optional<InFlight> request = InFlight.at(web, scene);
     String came = "it could not be held";
     if (request.isPresent()) {
-      Thread.sleep(hold);
+      Thread.sleep(open); // beside the time that beginning it took
       Duration patience = scene.bench().manifest().proving().deadlines().response();
       Exchange answer = request.get().held().finish(patience);
       if (answer.succeeded()) {
@@ -122,7 +122,7 @@ public final class FinishesWhatItHasBegun implements Rule {
         new Finding.Undecided(
             Reason.UNREACHED,
             "a request that is held for %d ms does not succeed without a signal either: %s"
-                .formatted(hold.toMillis(), came)));
+                .formatted(open.toMillis(), came)));
   }
 
   /// The process that listens, if the one that was started does not.
@@ -144,8 +144,8 @@ public final class FinishesWhatItHasBegun implements Rule {
   private static String launched(Scene scene, Duration hold, String wrong)
       throws InterruptedException {
     Running web = started(scene, "web behind its launcher");
-    Optional<InFlight> request = InFlight.at(web, scene);
     Optional<ProcessFact> server = serverBehindLauncher(web);
+    Optional<InFlight> request = InFlight.at(web, scene);
     if (request.isEmpty() || server.isEmpty()) {
       return wrong;
     }

@@ -17,9 +17,11 @@ import java.util.function.Supplier;
 /// A request that the service has begun and cannot answer yet: half of its body is missing, or an
 /// answer of a dependency.
 ///
+/// @param since when it was begun, since the trial began
 /// @param how what keeps it from being answered
 /// @param longest how long the service can be expected to wait for that
-record InFlight(Call call, Held held, String how, Duration longest) implements AutoCloseable {
+record InFlight(Call call, Held held, Duration since, String how, Duration longest)
+    implements AutoCloseable {
   private static final Duration SETTLED = Duration.ofMillis(300);
   private static final Duration PATIENT_WITH_CLIENTS = Duration.ofMillis(1600);
   private static final Duration PATIENT_WITH_DEPENDENCIES = Duration.ofMillis(1300);
@@ -45,11 +47,12 @@ record InFlight(Call call, Held held, String how, Duration longest) implements A
         continue;
       }
       Call call = way.call().get();
+      Duration since = scene.transcript().elapsed();
       Held held = way.opening().open(running, call);
       Duration twice = before.took().multipliedBy(2);
       if (!isAnswered(held, scene, twice.compareTo(SETTLED) > 0 ? twice : SETTLED)) {
         scene.holds(Control.BASELINE, before.toString());
-        return Optional.of(new InFlight(call, held, way.how(), way.longest()));
+        return Optional.of(new InFlight(call, held, since, way.how(), way.longest()));
       }
       held.close();
     }

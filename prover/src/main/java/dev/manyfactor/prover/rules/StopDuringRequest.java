@@ -14,8 +14,10 @@ import java.util.Optional;
 /// SIGTERM during a request, and what came of it.
 ///
 /// @param held for how long after the signal the request was kept from being answered
+/// @param open for how long it was kept so in all
 /// @param answer what it was answered in the end
-record StopDuringRequest(InFlight request, Duration held, Exchange answer, Ending ending) {
+record StopDuringRequest(
+    InFlight request, Duration held, Duration open, Exchange answer, Ending ending) {
 
   /// How a process ended.
   ///
@@ -92,10 +94,11 @@ record StopDuringRequest(InFlight request, Duration held, Exchange answer, Endin
         Control.REACHED,
         "%s had no answer when SIGTERM came%s"
             .formatted(request, gone ? "" : ", nor %d ms later".formatted(held.toMillis())));
+    Duration open = scene.transcript().elapsed().minus(request.since());
     Exchange answer = request.held().finish(limit);
     Ending ending = Ending.of(running.process(), scene.transcript(), signalled, limit);
     scene.transcript().add(running.label(), ending.toString());
-    return new StopDuringRequest(request, held, answer, ending);
+    return new StopDuringRequest(request, held, open, answer, ending);
   }
 
   /// What is wrong with it; empty if the answer is whole and a success, and all has ended.
