@@ -1,6 +1,7 @@
 package dev.manyfactor.benchmarks;
 
 import dev.manyfactor.formation.Claims;
+import dev.manyfactor.formation.ClassArchive;
 import dev.manyfactor.formation.Durability;
 import dev.manyfactor.formation.EmbeddedPostgres;
 import dev.manyfactor.formation.Issuer;
@@ -71,6 +72,12 @@ final class Scene implements AutoCloseable {
     environment.put("PORT", String.valueOf(Server.freePort()));
     environment.put("MANAGEMENT_PORT", String.valueOf(Server.freePort()));
     return payments("web", environment);
+  }
+
+  /// The same with the archive of its classes, as `mf up` starts it.
+  Server.Command archivedPayments(Book book) {
+    String archive = ARTIFACT.toString().replaceFirst("\\.jar$", ".jsa");
+    return payments(book).with(new ClassArchive(Path.of(""), archive).options());
   }
 
   /// The floor, in a JVM of its own as well.

@@ -37,6 +37,13 @@ final class Server implements AutoCloseable {
       return Integer.parseInt(environment.getOrDefault(variable, "0"));
     }
 
+    /// The same command with more options of the JVM.
+    Command with(List<String> options) {
+      List<String> words = new ArrayList<>(options);
+      words.addAll(arguments);
+      return new Command(name, words, environment, log);
+    }
+
     private Process launch() {
       var words = new ArrayList<String>();
       words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

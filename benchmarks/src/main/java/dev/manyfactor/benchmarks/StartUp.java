@@ -8,16 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /// From the launch of the payments service to its readiness, and the memory it holds after a
-/// thousand requests, beside the floor.
+/// thousand requests, with and without the archive of its classes, beside the floor.
 ///
 /// Ready is what `/readyz` says: for payments the database, its schema and the issuer's keys are
 /// there, for the floor the database. Odd rounds begin with the floor.
 public final class StartUp {
   private static final String NAME = "start-up";
+  private static final String PAYMENTS = "payments";
+  private static final String ARCHIVED = "payments with its class archive";
+  private static final String FLOOR = "floor";
+  private static final List<String> SERVERS = List.of(PAYMENTS, ARCHIVED, FLOOR);
   private static final int REQUESTS = 1_000;
   private static final Options DEFAULT = new Options(7, 1, 1);
 
@@ -57,12 +62,14 @@ public final class StartUp {
       Book book = scene.book("payments");
       Book floor = scene.book("floor");
       for (int round = 1; round <= options.rounds(); round++) {
-        if (round % 2 == 0) {
-          launch(round, "payments", scene.payments(book), gets(book, scene.token()));
-          launch(round, "floor", scene.floor(floor), gets(floor, ""));
-        } else {
-          launch(round, "floor", scene.floor(floor), gets(floor, ""));
-          launch(round, "payments", scene.payments(book), gets(book, scene.token()));
+        List<String> servers = round % 2 == 0 ? SERVERS : SERVERS.reversed();
+        for (String server : servers) {
+          switch (server) {
+            case PAYMENTS -> launch(round, server, scene.payments(book), gets(book, scene.token()));
+            case ARCHIVED ->
+                launch(round, server, scene.archivedPayments(book), gets(book, scene.token()));
+            default -> launch(round, server, scene.floor(floor), gets(floor, ""));
+          }
         }
       }
       report(machine, scene.postgresFacts(book));
@@ -92,14 +99,25 @@ public final class StartUp {
     settings.put("rounds", options.rounds());
     settings.put("seed", options.seed());
     settings.put("requests_before_memory_is_read", REQUESTS);
-    settings.put("jvm", "default options, no class archive of our own");
+    settings.put("jvm", "default options; one payments with the archive that its build makes");
     settings.put("postgresql", postgres);
     Map<String, Medians> medians = new LinkedHashMap<>();
-    List.of("payments", "floor").forEach(name -> medians.put(name, medians(name)));
+    SERVERS.forEach(name -> medians.put(name, medians(name)));
     Map<String, Double> differences = new LinkedHashMap<>();
-    differences.put("ready_millis payments - floor", difference(Launch::readyMillis));
-    differences.put("resident_mebibytes payments - floor", difference(Launch::residentMebibytes));
-    var cells = new Evidence.Cells(2 * options.rounds(), launches.size(), List.of());
+    for (String server : List.of(PAYMENTS, ARCHIVED)) {
+      differences.put(
+          "ready_millis %s - floor".formatted(server), difference(server, Launch::readyMillis));
+      differences.put(
+          "resident_mebibytes %s - floor".formatted(server),
+          difference(server, Launch::residentMebibytes));
+    }
+    differences.put(
+        "cpu_millis %s / %s".formatted(ARCHIVED, PAYMENTS),
+        compared(ARCHIVED, PAYMENTS, Launch::cpuMillis, (one, other) -> one / other));
+    differences.put(
+        "ready_millis %s / %s".formatted(ARCHIVED, PAYMENTS),
+        compared(ARCHIVED, PAYMENTS, Launch::readyMillis, (one, other) -> one / other));
+    var cells = new Evidence.Cells(SERVERS.size() * options.rounds(), launches.size(), List.of());
     var evidence =
         new Evidence(
             NAME,
@@ -123,17 +141,23 @@ public final class StartUp {
         Rounded.median(of(server).mapToDouble(Launch::residentMebibytes).toArray()));
   }
 
+  private double difference(String server, ToDoubleFunction<Launch> figure) {
+    return compared(server, FLOOR, figure, (one, other) -> one - other);
+  }
+
   /// Of the same round, the median over the rounds.
-  private double difference(ToDoubleFunction<Launch> figure) {
+  private double compared(
+      String one, String other, ToDoubleFunction<Launch> figure, DoubleBinaryOperator how) {
     return Rounded.median(
-        of("payments")
-            .mapToDouble(ours ->
-                figure.applyAsDouble(ours)
-                    - of("floor")
-                        .filter(it -> it.round() == ours.round())
+        of(one)
+            .mapToDouble(launch ->
+                how.applyAsDouble(
+                    figure.applyAsDouble(launch),
+                    of(other)
+                        .filter(it -> it.round() == launch.round())
                         .mapToDouble(figure)
                         .findFirst()
-                        .orElseThrow())
+                        .orElseThrow()))
             .toArray());
   }
 

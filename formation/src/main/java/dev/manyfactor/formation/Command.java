@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /// quotes, variables, pipes, several commands, `exec`.
 ///
 /// @param line as it was written
-public record Command(String line) {
+/// @param archive the classes that the program it starts, a JVM, finds there if it is there by
+///   then; not for what needs a shell
+public record Command(String line, Optional<ClassArchive> archive) {
   private static final Pattern WORDS_ONLY = Pattern.compile("[\\w./:@%+,=\\- \\t]+");
   private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
   private static final Pattern ASSIGNMENT = Pattern.compile("\\w+=[\\w./:@%+,=-]*");
@@ -62,11 +64,17 @@ public record Command(String line) {
     }
   }
 
-  /// What to execute, with more arguments at the end.
+  /// A command as it was written.
+  public Command(String line) {
+    this(line, Optional.empty());
+  }
+
+  /// What to execute from now on, with more arguments at the end.
   public List<String> with(List<String> arguments) {
     List<String> whole = new ArrayList<>();
     if (isWordsOnly()) {
       whole.addAll(BLANKS.splitAsStream(line).toList());
+      whole.addAll(1, archive.map(ClassArchive::options).orElse(List.of()));
     } else if (arguments.isEmpty()) {
       whole.addAll(List.of("sh", "-c", line));
     } else {
@@ -76,7 +84,7 @@ public record Command(String line) {
     return whole;
   }
 
-  /// What to execute.
+  /// What to execute from now on.
   public List<String> words() {
     return with(List.of());
   }

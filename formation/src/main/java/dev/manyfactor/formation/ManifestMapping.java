@@ -30,7 +30,7 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
         folder,
         identity,
         build,
-        programs(tree, new Commands(tree.get("runtime").asString(), artifact(tree))),
+        programs(tree, new Commands(folder, tree.get("runtime").asString(), artifact(tree))),
         optional(tree, "contract").map(this::existing),
         new DependencyMapping(folder, problems).map(tree.path("dependencies")),
         new SampleMapping(problems).map(tree.path("samples")),
@@ -48,11 +48,16 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
   }
 
   /// How a program without a command of its own starts.
-  private record Commands(String runtime, String artifact) {
-    Optional<String> forProgram(String name) {
+  private record Commands(Path folder, String runtime, String artifact) {
+    Optional<Command> forProgram(String name) {
       return runtime.startsWith("java ") && artifact.endsWith(".jar")
-          ? Optional.of("java -jar " + quoted(artifact) + " " + name)
+          ? Optional.of(
+              new Command("java -jar " + quoted(artifact) + " " + name, Optional.of(archive())))
           : Optional.empty();
+    }
+
+    private ClassArchive archive() {
+      return new ClassArchive(folder, artifact.replaceFirst("\\.jar$", ".jsa"));
     }
 
     private static String quoted(String path) {
@@ -125,16 +130,17 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
 
   private Command command(String name, JsonNode node, Commands commands) {
     JsonNode written = node.isString() ? node : node.path("command");
-    Optional<String> line =
-        written.isString() ? Optional.of(written.asString()) : commands.forProgram(name);
-    if (line.isEmpty() || line.get().isBlank()) {
+    Optional<Command> command =
+        written.isString()
+            ? Optional.of(written.asString()).filter(line -> !line.isBlank()).map(Command::new)
+            : commands.forProgram(name);
+    if (command.isEmpty()) {
       problems.add(
           node,
           "\"%s\" has no command; say how it starts, for example %s: node %s.js"
               .formatted(name, name, name));
-      return new Command("false");
     }
-    return new Command(line.get());
+    return command.orElse(new Command("false"));
   }
 
   private Path existing(JsonNode node) {

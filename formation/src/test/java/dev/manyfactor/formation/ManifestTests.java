@@ -55,17 +55,18 @@ class ManifestTests {
             environment: {LOG_LEVEL: debug, LIMIT: 5, FAST: true}
             """);
 
+    var archive = Optional.of(new ClassArchive(manifest.directory(), "target/payments.jsa"));
     assertThat(manifest.name()).isEqualTo("payments");
     assertThat(manifest.programs().processes())
         .containsExactly(
             new ProcessType(
                 "web",
-                new Command("java -jar target/payments.jar web"),
+                new Command("java -jar target/payments.jar web", archive),
                 Optional.of(new ProcessType.Listens("PORT", 8081)),
                 new Readiness.Management()),
             new ProcessType(
                 "worker",
-                new Command("java -jar target/payments.jar worker"),
+                new Command("java -jar target/payments.jar worker", archive),
                 Optional.empty(),
                 new Readiness.Management()),
             new ProcessType(

@@ -101,11 +101,15 @@ final class RuleRuns {
   }
 
   private void atOnce(List<Rule> rules, Stage stage) throws InterruptedException {
+    List<Rule> waiting = rules.stream().filter(Rule::waitsLong).toList();
+    List<Rule> ordered = new ArrayList<>(waiting);
+    ordered.addAll(rules.stream().filter(rule -> !rule.waitsLong()).toList());
     ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("mf-rule-", 0).factory());
+        Executors.newFixedThreadPool(
+            AT_ONCE + waiting.size(), Thread.ofVirtual().name("mf-rule-", 0).factory());
     try {
       List<Callable<Void>> tasks = new ArrayList<>();
-      rules.forEach(rule ->
+      ordered.forEach(rule ->
           tasks.add(() -> {
             run(rule, stage);
             return null;

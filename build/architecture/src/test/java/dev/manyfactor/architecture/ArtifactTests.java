@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,6 +57,33 @@ class ArtifactTests {
     try (JarFile jar = jar(example)) {
       assertThat(jar.stream().map(JarEntry::getTimeLocal).distinct()).hasSize(1);
     }
+  }
+
+  /// A JVM that finds its classes in the archive has checked that it is of these jars.
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theArchiveOfClassesIsOfTheseJars(Module example, @TempDir Path scratch) throws Exception {
+    Path loaded = scratch.resolve("loaded.txt");
+    String artifact = "target/" + example.noun() + "/" + example.noun();
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:SharedArchiveFile=" + artifact + ".jsa",
+                "-Xlog:disable",
+                "-Xlog:class+load:file=" + loaded,
+                "-jar",
+                artifact + ".jar",
+                "info")
+            .directory(example.folder().toFile())
+            .redirectOutput(scratch.resolve("output.txt").toFile())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(jvm.exitValue()).isZero();
+    assertThat(Files.readString(loaded))
+        .containsPattern(
+            "dev\\.manyfactor\\.service\\.Launch source: shared objects file \\(top\\)");
   }
 
   private static JarFile jar(Module example) throws IOException {

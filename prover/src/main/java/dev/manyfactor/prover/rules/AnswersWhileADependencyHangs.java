@@ -70,32 +70,26 @@ public final class AnswersWhileADependencyHangs implements Rule {
   }
 
   @Override
+  public boolean waitsLong() {
+    return true;
+  }
+
+  @Override
   public List<Trial> trials(Bench bench) {
-    List<Trial> trials = new ArrayList<>();
-    for (Dependency dependency : bench.manifest().dependencies()) {
-      if (bench.seen().reached().contains(dependency.name())) {
-        trials.add(trial(dependency, "hangs", new Behaviour.Blackhole()));
-        trials.add(trial(dependency, "hangs in connect", new Behaviour.HangInConnect()));
-      }
-    }
-    return trials;
+    return bench.manifest().dependencies().stream()
+        .filter(dependency -> bench.seen().reached().contains(dependency.name()))
+        .map(dependency ->
+            new Trial(dependency.name() + " hangs", scene -> hangInBothWays(scene, dependency)))
+        .toList();
   }
 
-  private static Trial trial(Dependency dependency, String how, Behaviour behaviour) {
-    return new Trial(
-        dependency.name() + " " + how,
-        scene -> {
-          Link link =
-              scene.links().stream()
-                  .filter(each -> each.dependency().equals(dependency))
-                  .findFirst()
-                  .orElseThrow();
-          return hang(scene, link, behaviour);
-        });
-  }
-
-  private static Finding hang(Scene scene, Link link, Behaviour behaviour)
+  private static Finding hangInBothWays(Scene scene, Dependency dependency)
       throws InterruptedException {
+    Link link =
+        scene.links().stream()
+            .filter(each -> each.dependency().equals(dependency))
+            .findFirst()
+            .orElseThrow();
     Running web = scene.startReady(Start.of(scene.bench().subject().web().orElseThrow().name()));
     for (Manifest.Sample sample : scene.bench().manifest().samples()) {
       Exchange before = web.send(scene.call(sample));
@@ -104,6 +98,19 @@ public final class AnswersWhileADependencyHangs implements Rule {
       }
       scene.holds(Control.BASELINE, "before the fault " + before);
     }
+    Finding open = hang(scene, web, link, new Behaviour.Blackhole());
+    if (!(open instanceof Finding.Survived(var first))) {
+      return open;
+    }
+    Finding connecting = hang(scene, web, link, new Behaviour.HangInConnect());
+    return connecting instanceof Finding.Survived(var second)
+        ? new Finding.Survived(
+            "on open connections: %s; in the connect phase: %s".formatted(first, second))
+        : connecting;
+  }
+
+  private static Finding hang(Scene scene, Running web, Link link, Behaviour behaviour)
+      throws InterruptedException {
     Traffic quiet = link.traffic();
     link.behave(behaviour);
     List<Exchange> exchanges =

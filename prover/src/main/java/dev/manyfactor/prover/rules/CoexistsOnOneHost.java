@@ -29,7 +29,9 @@ public final class CoexistsOnOneHost implements Rule {
 
   @Override
   public List<Trial> trials(Bench bench) {
-    return bench.manifest().programs().processes().stream()
+    List<ProcessType> types = bench.manifest().programs().processes();
+    return types.stream()
+        .limit(bench.choose(types.size(), 1))
         .map(type -> new Trial("two of " + type.name(), scene -> startBoth(scene, type)))
         .toList();
   }

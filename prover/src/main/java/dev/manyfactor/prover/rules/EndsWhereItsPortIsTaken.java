@@ -56,7 +56,8 @@ public final class EndsWhereItsPortIsTaken implements Rule {
       var _ = scene.startReady(start.as(type.name() + ", once the port is free"));
       scene.holds(Control.REACHED, "started again with the port free, it became ready");
     } else {
-      scene.holds(Control.REACHED, "the port was taken before the start; " + LastWords.of(running));
+      scene.holds(
+          Control.REACHED, "the port was taken before the start; " + LastWords.ofThePort(running));
     }
     return finding;
   }
@@ -93,7 +94,7 @@ public final class EndsWhereItsPortIsTaken implements Rule {
     if (code == 0) {
       return broken(running, "ended with exit code 0, as if all were well");
     }
-    String words = LastWords.thatAPortIsTaken(running).orElseGet(() -> LastWords.of(running));
+    String words = LastWords.ofThePort(running);
     return inTime
         ? new Finding.Survived("it ended with exit code %d: %s".formatted(code, words))
         : new Finding.Undecided(
@@ -106,6 +107,6 @@ public final class EndsWhereItsPortIsTaken implements Rule {
   private static Finding broken(Running running, String what) {
     return new Finding.Broken(
         "told port %d, which is taken, it %s; it must end with another exit code than 0: %s"
-            .formatted(running.port(), what, LastWords.of(running)));
+            .formatted(running.port(), what, LastWords.ofThePort(running)));
   }
 }

@@ -6,6 +6,7 @@ import dev.manyfactor.prover.observe.ProcessFact;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Finding;
 import dev.manyfactor.prover.outcome.Reason;
+import dev.manyfactor.prover.rules.StopDuringRequest.Signal;
 import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Exchange;
@@ -34,6 +35,8 @@ import java.util.stream.IntStream;
 @AutoService(Rule.class)
 public final class FinishesWhatItHasBegun implements Rule {
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final String NOTHING_TO_HOLD =
+      "no sample of the manifest can be held open during a stop; add one with a body, or one that asks a dependency";
 
   @Override
   public String requirement() {
@@ -60,12 +63,9 @@ public final class FinishesWhatItHasBegun implements Rule {
         : Applicability.applies();
   }
 
-  private static final String NOTHING_TO_HOLD =
-      "no sample of the manifest can be held open during a stop; add one with a body, or one that asks a dependency";
-
   @Override
   public List<Trial> trials(Bench bench) {
-    int trials = bench.choose(10, 3);
+    int trials = bench.choose(10, 2);
     return IntStream.range(0, trials)
         .mapToObj(number ->
             new Trial(
@@ -80,22 +80,19 @@ public final class FinishesWhatItHasBegun implements Rule {
       return new Finding.Undecided(Reason.NO_PROBE_OPERATION, NOTHING_TO_HOLD);
     }
     Duration hold = longer ? request.get().longest() : SHORT;
-    Optional<ProcessFact> server = serverBehindLauncher(web);
-    StopDuringRequest stop =
-        StopDuringRequest.of(scene, web, request.get(), hold, web.process()::terminate);
-    Optional<String> wrong = stop.wrong();
+    boolean isLaunched = serverBehindLauncher(web).isPresent();
+    Signal signal = new Signal("the process", web.process()::terminate, hold);
+    StopDuringRequest stop = StopDuringRequest.of(scene, web, request.get(), signal);
     web.process().close();
+    Optional<String> wrong = stop.wrong();
     if (wrong.isEmpty()) {
       return new Finding.Survived(stop.toString());
     }
-    if (!stop.answer().succeeded()) {
-      Optional<Finding> impatient = withoutSignal(scene, hold);
-      if (impatient.isPresent()) {
-        return impatient.get();
-      }
-    }
-    return new Finding.Broken(
-        server.isPresent() ? launcher(scene, hold, wrong.get()) : wrong.get());
+    Optional<Finding> unfair =
+        stop.answer().succeeded() ? Optional.empty() : unsignalled(scene, hold);
+    return unfair.isPresent()
+        ? unfair.get()
+        : new Finding.Broken(isLaunched ? launched(scene, hold, wrong.get()) : wrong.get());
   }
 
   private static Running started(Scene scene, String label) throws InterruptedException {
@@ -106,23 +103,26 @@ public final class FinishesWhatItHasBegun implements Rule {
   /// Holds a request as long, and sends no signal.
   ///
   /// @return a finding if it does not succeed then either
-  private static Optional<Finding> withoutSignal(Scene scene, Duration hold)
+  private static Optional<Finding> unsignalled(Scene scene, Duration hold)
       throws InterruptedException {
     Running web = started(scene, "web without a signal");
     Optional<InFlight> request = InFlight.at(web, scene);
-    Exchange answer = null;
+    String came = "it could not be held";
     if (request.isPresent()) {
       Thread.sleep(hold);
-      answer = request.get().held().finish(hold.multipliedBy(10));
+      Duration patience = scene.bench().manifest().proving().deadlines().response();
+      Exchange answer = request.get().held().finish(patience);
+      if (answer.succeeded()) {
+        web.process().close();
+        return Optional.empty();
+      }
+      came = answer.toString();
     }
-    web.process().close();
-    return answer != null && answer.succeeded()
-        ? Optional.empty()
-        : Optional.of(
-            new Finding.Undecided(
-                Reason.UNREACHED,
-                "a request that is held for %d ms does not succeed without a signal either: %s"
-                    .formatted(hold.toMillis(), answer == null ? "it was not held" : answer)));
+    return Optional.of(
+        new Finding.Undecided(
+            Reason.UNREACHED,
+            "a request that is held for %d ms does not succeed without a signal either: %s"
+                .formatted(hold.toMillis(), came)));
   }
 
   /// The process that listens, if the one that was started does not.
@@ -141,7 +141,7 @@ public final class FinishesWhatItHasBegun implements Rule {
   }
 
   /// Signals the process that listens instead, and says what that tells of the launcher.
-  private static String launcher(Scene scene, Duration hold, String wrong)
+  private static String launched(Scene scene, Duration hold, String wrong)
       throws InterruptedException {
     Running web = started(scene, "web behind its launcher");
     Optional<InFlight> request = InFlight.at(web, scene);
@@ -149,22 +149,14 @@ public final class FinishesWhatItHasBegun implements Rule {
     if (request.isEmpty() || server.isEmpty()) {
       return wrong;
     }
-    long pid = server.get().pid();
-    scene.transcript().add("prover", "SIGTERM to process %d only, which listens".formatted(pid));
+    String name = String.join(" ", server.get().arguments());
+    Runnable send = () -> ProcessHandle.of(server.get().pid()).ifPresent(ProcessHandle::destroy);
     StopDuringRequest stop =
         StopDuringRequest.of(
-            scene,
-            web,
-            request.get(),
-            hold,
-            () -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+            scene, web, request.get(), new Signal("only `" + name + "`", send, hold));
     return stop.wrong().isPresent()
         ? wrong
         : "%s; it is the launcher `%s` that does not pass the signal on: sent to `%s` itself, all is well"
-            .formatted(wrong, commandOf(scene), String.join(" ", server.get().arguments()));
-  }
-
-  private static String commandOf(Scene scene) {
-    return scene.bench().subject().web().orElseThrow().command().line();
+            .formatted(wrong, scene.bench().subject().web().orElseThrow().command().line(), name);
   }
 }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 record InFlight(Call call, Held held, String how, Duration longest) implements AutoCloseable {
   private static final Duration SETTLED = Duration.ofMillis(300);
   private static final Duration PATIENT_WITH_CLIENTS = Duration.ofMillis(1600);
-  private static final Duration PATIENT_WITH_DEPENDENCIES = Duration.ofMillis(600);
+  private static final Duration PATIENT_WITH_DEPENDENCIES = Duration.ofMillis(1300);
   private static final String UNASKED_BODY = "{\"filler\":\"%s\"}".formatted("-".repeat(100));
 
   /// A way to keep a request from being answered.

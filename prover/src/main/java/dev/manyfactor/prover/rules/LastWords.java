@@ -36,8 +36,14 @@ final class LastWords {
         .orElse("it wrote nothing");
   }
 
-  /// A line as findings quote it.
+  /// The line saying that a port is taken, or else its last one.
+  static String ofThePort(Running running) {
+    return thatAPortIsTaken(running).orElseGet(() -> of(running));
+  }
+
+  /// A line as findings quote it: not too long, and without what a terminal would obey.
   static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+    String shown = text.replaceAll("\\p{Cntrl}", "·");
+    return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + " …";
   }
 }

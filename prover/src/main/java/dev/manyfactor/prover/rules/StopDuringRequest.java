@@ -52,30 +52,41 @@ record StopDuringRequest(InFlight request, Duration held, Exchange answer, Endin
     /// What is wrong with it; empty if nothing is.
     Optional<String> wrong() {
       if (after.isEmpty()) {
-        return Optional.of(
-            "the process had not ended %d ms after SIGTERM".formatted(limit.toMillis()));
+        return Optional.of("the process still ran %d ms after SIGTERM".formatted(limit.toMillis()));
       }
       return left.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              "the process ended, but `%s`, which it had started, still ran %d ms after SIGTERM"
+              "`%s`, which the process had started, still ran %d ms after SIGTERM"
                   .formatted(String.join(" ", left.getFirst().arguments()), limit.toMillis()));
+    }
+
+    @Override
+    public String toString() {
+      return after
+          .map(time ->
+              "ended %d ms after SIGTERM with exit code %d".formatted(time.toMillis(), code))
+          .orElse("still runs %d ms after SIGTERM".formatted(limit.toMillis()));
     }
   }
 
+  /// How to stop a process.
+  ///
+  /// @param to who is told
+  /// @param send sends SIGTERM
+  /// @param hold how long a request is kept from being answered after it, shorter if the service
+  ///   gives up on it
+  record Signal(String to, Runnable send, Duration hold) {}
+
   /// Sends the signal, keeps the request from being answered for a while, then lets it go, and
   /// waits for the end; control C1 is that there was no answer when the signal came.
-  ///
-  /// @param hold how long to keep it, shorter if the service gives up on it
-  /// @param signal sends SIGTERM
-  static StopDuringRequest of(
-      Scene scene, Running running, InFlight request, Duration hold, Runnable signal)
+  static StopDuringRequest of(Scene scene, Running running, InFlight request, Signal signal)
       throws InterruptedException {
     Duration limit = scene.bench().manifest().proving().deadlines().stop();
-    scene.transcript().add("prover", "SIGTERM to " + running.label());
+    scene.transcript().add("prover", "SIGTERM to " + signal.to());
     Duration signalled = scene.transcript().elapsed();
-    signal.run();
-    boolean gone = InFlight.isAnswered(request.held(), scene, hold);
+    signal.send().run();
+    boolean gone = InFlight.isAnswered(request.held(), scene, signal.hold());
     Duration held = scene.transcript().elapsed().minus(signalled);
     scene.holds(
         Control.REACHED,
@@ -83,6 +94,7 @@ record StopDuringRequest(InFlight request, Duration held, Exchange answer, Endin
             .formatted(request, gone ? "" : ", nor %d ms later".formatted(held.toMillis())));
     Exchange answer = request.held().finish(limit);
     Ending ending = Ending.of(running.process(), scene.transcript(), signalled, limit);
+    scene.transcript().add(running.label(), ending.toString());
     return new StopDuringRequest(request, held, answer, ending);
   }
 
@@ -97,13 +109,7 @@ record StopDuringRequest(InFlight request, Duration held, Exchange answer, Endin
 
   @Override
   public String toString() {
-    return "%s, let go %d ms after SIGTERM, was answered %d with %d characters; the process ended %d ms after the signal with exit code %d"
-        .formatted(
-            request,
-            held.toMillis(),
-            answer.status(),
-            answer.body().length(),
-            ending.after().map(Duration::toMillis).orElse(-1L),
-            ending.code());
+    return "%s, let go %d ms after SIGTERM, was answered %d with %d characters; the process %s"
+        .formatted(request, held.toMillis(), answer.status(), answer.body().length(), ending);
   }
 }

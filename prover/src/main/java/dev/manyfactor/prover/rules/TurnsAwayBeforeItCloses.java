@@ -31,7 +31,8 @@ import java.util.concurrent.Callable;
 public final class TurnsAwayBeforeItCloses implements Rule {
   private static final Duration PACE = Duration.ofMillis(20);
   private static final Duration SLOWEST_PACE = Duration.ofMillis(500);
-  private static final Duration WARM = Duration.ofMillis(500);
+  private static final Duration LONGEST_WARMING = Duration.ofSeconds(10);
+  private static final int WARM = 10;
   private static final int WARM_UPS = 5;
   private static final Duration AFTERWARDS = Duration.ofMillis(200);
 
@@ -61,32 +62,37 @@ public final class TurnsAwayBeforeItCloses implements Rule {
     ProcessType type = scene.bench().subject().web().orElseThrow();
     Transcript clock = scene.transcript();
     Running web = scene.startReady(Start.of(type.name()));
-    Callable<Exchange> request = request(scene, web);
     Duration pace = pace(scene, web);
-    Duration stopped;
+    SteadyRequests load = SteadyRequests.begin(clock, pace, request(scene, web));
     SteadyRequests asked =
         question(web, type)
             .map(question -> SteadyRequests.begin(clock, PACE, question))
             .orElseGet(() -> SteadyRequests.none(clock));
-    SteadyRequests load = SteadyRequests.begin(clock, pace, request);
-    try (asked;
-        load) {
-      Thread.sleep(WARM);
+    Duration stopped;
+    try (load;
+        asked) {
+      warm(clock, load);
       Optional<String> wrong = Drain.whyNot(load.sent(), asked.sent());
       if (wrong.isPresent()) {
         return new Finding.Undecided(Reason.UNREACHED, wrong.get());
       }
       scene.holds(Control.BASELINE, load.sent().size() + " requests before the stop were answered");
-      clock.add("prover", "SIGTERM to " + web.label());
-      stopped = clock.elapsed();
-      web.process().terminate();
+      stopped = stopped(scene, web, pace);
       awaitClosing(scene, load, stopped);
     }
     Drain drain = new Drain(stopped, load.sent(), asked.sent());
     drain.tell(clock);
+    return drain.finding();
+  }
+
+  /// Sends the signal, and says when that was.
+  private static Duration stopped(Scene scene, Running web, Duration pace) {
     scene.holds(
         Control.REACHED, "requests came every %d ms when SIGTERM did".formatted(pace.toMillis()));
-    return drain.finding();
+    scene.transcript().add("prover", "SIGTERM to " + web.label());
+    Duration stopped = scene.transcript().elapsed();
+    web.process().terminate();
+    return stopped;
   }
 
   /// A read of a sample; without one whatever makes something, or the front page.
@@ -129,6 +135,14 @@ public final class TurnsAwayBeforeItCloses implements Rule {
       return PACE;
     }
     return twice.compareTo(SLOWEST_PACE) < 0 ? twice : SLOWEST_PACE;
+  }
+
+  /// Waits until some requests have been answered.
+  private static void warm(Transcript clock, SteadyRequests load) throws InterruptedException {
+    Duration until = clock.elapsed().plus(LONGEST_WARMING);
+    while (load.sent().size() < WARM && clock.elapsed().compareTo(until) < 0) {
+      Thread.sleep(PACE);
+    }
   }
 
   private static void awaitClosing(Scene scene, SteadyRequests load, Duration stopped)

@@ -40,6 +40,11 @@ public final class WaitsForWhatItNeeds implements Rule {
   }
 
   @Override
+  public boolean waitsLong() {
+    return true;
+  }
+
+  @Override
   public int atOnce() {
     return 2;
   }

@@ -41,6 +41,11 @@ public interface Rule {
     return true;
   }
 
+  /// Whether most of it is waiting out deadlines, so that it begins first and beside the others.
+  default boolean waitsLong() {
+    return false;
+  }
+
   /// Whether it measures time, so that nothing else may run beside it.
   default boolean isMeasurement() {
     return false;

@@ -73,6 +73,7 @@ class MatrixRun {
     evidence.put("commit", System.getProperty("on.commit", "not given"));
     evidence.put("measured_at", System.getProperty("on.time", "not given"));
     evidence.put("seed", SEED);
+    evidence.put("fast", FAST);
     evidence.put("cells_expected", (Breakage.all().size() + 2) * Prover.rules().size());
     evidence.put("cells_run", rows.stream().mapToInt(row -> row.verdicts().size()).sum());
     evidence.put("surprises", rows.stream().flatMap(row -> row.surprises().stream()).toList());

@@ -67,6 +67,23 @@ class KilledRunTests {
   }
 
   @Test
+  void aRunThatGoesOnKeepsItsLockWhenAnotherOfTheSameJvmLooksForAbandonedOnes() throws Exception {
+    RunFolder run = RunFolder.create(folder);
+    Sandbox.open(folder, System::nanoTime).close();
+    Process other =
+        new ProcessBuilder(
+                "/usr/bin/python3",
+                "-c",
+                "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'w'), fcntl.LOCK_EX | fcntl.LOCK_NB)",
+                run.path().resolve("lock").toString())
+            .start();
+    assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.exitValue()).as("the lock is free").isNotZero();
+    run.unlock();
+    Sandbox.open(folder, System::nanoTime).close();
+  }
+
+  @Test
   void ordinaryUserIsHeldByLandlockAndTheMark() throws Exception {
     assumeTrue(new UnixSystem().getUid() == 0, "already an ordinary user");
     List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");

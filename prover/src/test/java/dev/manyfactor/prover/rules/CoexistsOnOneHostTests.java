@@ -78,6 +78,8 @@ class CoexistsOnOneHostTests {
             open(path, "w").write(str(os.getpid()))
         """;
     assertThat(Found.counterExample(GOOD.changed(MAIN, MAIN + takesOver).outcome("07-2")))
-        .contains("with two running, web A ended with exit code 137");
+        .containsAnyOf(
+            "with two running, web A ended with exit code 137",
+            "Operation not permitted"); // where Landlock keeps signals in, too
   }
 }

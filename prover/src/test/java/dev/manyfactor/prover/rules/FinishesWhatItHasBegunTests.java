@@ -8,6 +8,8 @@ import dev.manyfactor.prover.outcome.Reason;
 import org.junit.jupiter.api.Test;
 
 class FinishesWhatItHasBegunTests {
+  private static final String CREATE =
+      "  - request: POST /v1/notes\n    body: {text: \"note {unique}\"}\n    read: /v1/notes/{id}\n    idempotency: none\n";
   private static final TinyService SERVICE = TinyService.draining();
 
   @Test
@@ -41,7 +43,7 @@ class FinishesWhatItHasBegunTests {
                 SERVICE
                     .changed("lambda *_: threading", "lambda *_: None and threading")
                     .declared("samples:", "deadlines: {stop: 2s}\nsamples:")))
-        .contains("got its answer, but the process had not ended 2000 ms after SIGTERM");
+        .contains("got its answer, but the process still ran 2000 ms after SIGTERM");
   }
 
   @Test
@@ -68,13 +70,23 @@ class FinishesWhatItHasBegunTests {
   }
 
   @Test
-  void readThatAsksForNoBodyCannotBeHeld() throws InterruptedException {
-    Outcome outcome =
+  void readIsHeldByTheDependencyThatItAsks() throws InterruptedException {
+    TinyService reading =
         SERVICE
-            .declared(
-                "  - request: POST /v1/notes\n    body: {text: \"note {unique}\"}\n    read: /v1/notes/{id}\n    idempotency: none\n",
-                "")
-            .outcome("09-2");
+            .declared(CREATE, "")
+            .declared("samples:", "dependencies:\n  - name: identity\n    kind: oidc\nsamples:")
+            .changed(
+                "        else:\n",
+                "        else:\n            urlopen(os.environ[\"OIDC_ISSUER\"] + \"/.well-known/openid-configuration\").read()\n")
+            .changed("import threading", "import threading\nfrom urllib.request import urlopen");
+    assertThat(reading.outcome("09-2")).isInstanceOf(Outcome.Pass.class);
+    assertThat(counterExample(reading.changed("    server.shutdown()", "    os._exit(0)")))
+        .contains("GET /v1/notes (an answer of \"identity\" held back) was in flight");
+  }
+
+  @Test
+  void readThatAsksForNoBodyCannotBeHeld() throws InterruptedException {
+    Outcome outcome = SERVICE.declared(CREATE, "").outcome("09-2");
     assertThat(outcome).isInstanceOf(Outcome.NotProven.class);
     assertThat(((Outcome.NotProven) outcome).reason()).isEqualTo(Reason.NO_PROBE_OPERATION);
   }

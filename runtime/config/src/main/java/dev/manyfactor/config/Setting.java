@@ -72,7 +72,7 @@ record Setting(
 
   Variable described() {
     return new Variable(
-        variable, type.noun(), fallback(), isRequired(), isSecret(), meaning, formerNames);
+        variable, type.noun(), fallback(), isRequired(), isSecret(), meaning, example, formerNames);
   }
 
   /// Completes "set it to …".

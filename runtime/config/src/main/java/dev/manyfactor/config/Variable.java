@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param secret whether its value is never shown, and may come from the file that the variable
 ///   with `_FILE` names
 /// @param description what it is; may be empty
+/// @param example a text that is accepted; empty where none would help
 /// @param formerNames the deprecated variables that are read in its place
 public record Variable(
     String name,
@@ -20,6 +21,7 @@ public record Variable(
     boolean required,
     boolean secret,
     String description,
+    String example,
     List<String> formerNames) {
 
   public Variable {

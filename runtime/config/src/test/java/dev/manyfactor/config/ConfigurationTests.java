@@ -227,8 +227,9 @@ class ConfigurationTests {
                 false,
                 false,
                 "how long to wait",
+                "5s",
                 List.of()),
-            new Variable("X_TOKEN", "a secret", Optional.empty(), true, true, "", List.of()))
+            new Variable("X_TOKEN", "a secret", Optional.empty(), true, true, "", "", List.of()))
         .hasSize(4);
   }
 

@@ -33,6 +33,9 @@ sealed interface Command {
   /// Prints what the service is made of.
   record ShowInfo(boolean json) implements Command {}
 
+  /// Starts without what the service depends on, and stops.
+  record Rehearse() implements Command {}
+
   /// Reads arguments.
   ///
   /// @param tasks the names of the service's tasks
@@ -54,6 +57,10 @@ sealed interface Command {
       case "openapi" -> {
         flag(word, rest, Optional.empty());
         yield new ShowOpenApi();
+      }
+      case "rehearse" -> {
+        flag(word, rest, Optional.empty());
+        yield new Rehearse();
       }
       default -> task(word, rest, tasks);
     };

@@ -60,6 +60,7 @@ final class Launch {
         var info = ServiceInfo.of(composition);
         yield print(json ? info.json() : info.text());
       }
+      case Command.Rehearse() -> new Rehearsal(composition).run();
     };
   }
 
