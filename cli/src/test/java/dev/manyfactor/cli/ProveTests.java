@@ -73,9 +73,13 @@ class ProveTests {
         service.resolve("Procfile"),
         "web: echo $$ > /dev/stderr; exec sleep 611 # never on $PORT\n");
     Program.Started run = mf.start("prove", service.toString());
-    Program.await(run, () -> sleepers() > 0);
-    run.signal("INT");
-    assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(130);
+    try {
+      Program.await(run, () -> sleepers() > 0);
+      run.signal("INT");
+      assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(130);
+    } finally {
+      run.process().destroy();
+    }
     assertThat(run.errors())
         .contains("mf: stopping what was started; Ctrl-C ends mf at once\n")
         .contains("mf: called off; ");
