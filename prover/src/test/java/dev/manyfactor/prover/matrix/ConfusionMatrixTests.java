@@ -15,7 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A sample of the whole matrix, which `build/matrix` runs.
 class ConfusionMatrixTests {
@@ -45,6 +47,7 @@ class ConfusionMatrixTests {
   }
 
   @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES) // most of it is waiting, but for a busy machine
   void eachRequirementFindsWhatIsBrokenForIt() throws Exception {
     List<Callable<List<String>>> runs = new ArrayList<>();
     for (Breakage breakage : Breakage.all()) {
@@ -54,6 +57,7 @@ class ConfusionMatrixTests {
   }
 
   @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void nothingElseIsFoundInOneBrokenServiceOfEachLanguage() throws Exception {
     List<Breakage> shuffled = new ArrayList<>(Breakage.all());
     Collections.shuffle(shuffled, new Random(SEED));

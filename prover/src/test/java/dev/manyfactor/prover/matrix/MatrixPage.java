@@ -34,9 +34,12 @@ final class MatrixPage {
   }
 
   /// What was found.
-  static String cells(List<Row> rows) {
+  ///
+  /// @param how the run was made, in one sentence
+  static String cells(List<Row> rows, String how) {
     List<String> ids = Prover.rules().stream().map(Rule::requirement).toList();
-    StringBuilder table = new StringBuilder(CELLS).append("\n| broken | in |");
+    StringBuilder table = new StringBuilder(CELLS);
+    table.append('\n').append(how).append("\n\n| broken | in |");
     ids.forEach(id -> table.append(' ').append(id).append(" |"));
     table.append("\n|").append(" --- |".repeat(ids.size() + 2)).append('\n');
     for (Row row : rows) {
