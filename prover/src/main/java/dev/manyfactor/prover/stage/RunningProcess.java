@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 
 /// A process of the service in a scene; what is done with it goes into the transcript.
 final class RunningProcess implements Running {
-  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration SETTLED = Duration.ofMillis(500);
   private static final int LAST_LINES = 3;
 
