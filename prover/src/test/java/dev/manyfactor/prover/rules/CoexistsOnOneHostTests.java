@@ -62,8 +62,8 @@ class CoexistsOnOneHostTests {
     TinyService service =
         GOOD.with("worker.py", worker)
             .declared(
-                "samples:",
-                "  worker:\n    command: /usr/bin/python3 worker.py\n    readiness: none\nsamples:");
+                "processes:",
+                "processes:\n  worker:\n    command: /usr/bin/python3 worker.py\n    readiness: none");
     assertThat(Found.counterExample(service.outcome("07-2")))
         .contains("with one worker running", "BlockingIOError");
   }

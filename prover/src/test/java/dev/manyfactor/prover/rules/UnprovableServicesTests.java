@@ -127,7 +127,7 @@ class UnprovableServicesTests {
                 "    signal.signal(signal.SIGTERM, signal.SIG_IGN)")
             .declared("name: tiny", "name: tiny\ndeadlines: {stop: 2s}")
             .outcome("09-2");
-    assertThat(Found.counterExample(outcome)).contains("had not ended");
+    assertThat(Found.counterExample(outcome)).contains("2000 ms after SIGTERM");
     assertThat(Set.of(outcome.verdict())).containsOnly(Verdict.FAIL);
   }
 }
