@@ -53,6 +53,7 @@ class ProveTests {
         .isEqualTo("mf: the report is in " + service.resolve(".manyfactor/prove.html"));
     assertThat(Files.readString(service.resolve(".manyfactor/prove.html")))
         .contains("<title>files: mf prove</title>");
+    assertThat(service.resolve(".manyfactor/.gitignore")).hasContent("*");
   }
 
   @Test
