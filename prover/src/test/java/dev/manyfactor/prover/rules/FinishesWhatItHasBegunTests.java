@@ -17,7 +17,7 @@ class FinishesWhatItHasBegunTests {
     Outcome outcome = SERVICE.outcome("09-2");
     assertThat(outcome).isInstanceOf(Outcome.Pass.class);
     assertThat(((Outcome.Pass) outcome).evidence().trials())
-        .hasSize(3)
+        .hasSize(2)
         .allSatisfy(
             trial -> assertThat(trial.controls()).containsKeys(Control.BASELINE, Control.REACHED));
   }
