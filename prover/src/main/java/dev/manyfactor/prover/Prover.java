@@ -64,6 +64,9 @@ public final class Prover {
   /// @throws InterruptedException when it was stopped before there was anything to report
   public Report prove() throws InterruptedException {
     running = Thread.currentThread();
+    if (stopped.get()) {
+      throw new InterruptedException("stopped before it began");
+    }
     Manifest manifest =
         Subjects.withSamples(Manifest.read(settings.directory()), settings.samples());
     Waivers.requireKnown(manifest);
