@@ -77,7 +77,8 @@ final class Backing implements AutoCloseable {
     if (server == null || template == null) {
       throw new IllegalStateException(manifest.name() + " has no database to copy");
     }
-    String name = template.name() + "_" + copies.incrementAndGet();
+    String called = template.name().startsWith("copy_") ? "twin_" : "copy_";
+    String name = called + copies.incrementAndGet();
     return new CopiedDatabase(server, server.copyDatabase(template, name));
   }
 
