@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 ///
 /// @param seen is given what was seen, when all went well
 record Baseline(Stage stage, Consumer<Seen> seen) {
+  private static final int SHOWN = 500;
 
   /// What does not work; empty if everything does.
   Optional<String> whatIsWrong(Bench bench) throws InterruptedException {
@@ -49,7 +50,7 @@ record Baseline(Stage stage, Consumer<Seen> seen) {
         if (running.port() != 0 && !exchange.succeeded()) {
           return Optional.of(
               "the sample %s of the manifest does not succeed: %s %s"
-                  .formatted(sample.path(), exchange, stage.masked(exchange.body())));
+                  .formatted(sample.path(), exchange, shown(exchange.body())));
         }
       }
       Set<String> reached =
@@ -60,7 +61,13 @@ record Baseline(Stage stage, Consumer<Seen> seen) {
       seen.accept(new Seen(answered, reached, start));
       return Optional.empty();
     } catch (BaselineMissing missing) {
-      return Optional.of(missing.why());
+      return Optional.of(stage.masked(missing.why()));
     }
+  }
+
+  /// The beginning of a body: it may be a megabyte of anything.
+  private String shown(String body) {
+    String text = stage.masked(body).replaceAll("\\p{Cntrl}", "·");
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + " …";
   }
 }

@@ -14,6 +14,8 @@ import dev.manyfactor.prover.trial.Rule;
 import dev.manyfactor.prover.trial.Subject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,13 +64,18 @@ public final class Prover {
   /// @throws InterruptedException when it was stopped before there was anything to report
   public Report prove() throws InterruptedException {
     running = Thread.currentThread();
+    if (stopped.get()) {
+      throw new InterruptedException("stopped before it began");
+    }
     Manifest manifest =
         Subjects.withSamples(Manifest.read(settings.directory()), settings.samples());
+    Waivers.requireKnown(manifest);
     RequiredPrograms.check(List.of(manifest), surroundings.environment());
     RunReport report = new RunReport(settings, surroundings, Checkouts.of(manifest.directory()));
     Optional<String> broken = build(manifest);
     try (Sandbox sandbox = Sandbox.open(TEMPORARY, surroundings.nanos())) {
       report.conditions(sandbox.conditions());
+      report.conditions(Waivers.expired(manifest, today()));
       Subject subject = Subjects.of(manifest, report.checkout(), sandbox, surroundings);
       report.subject(subject);
       run(subject, sandbox, broken, report);
@@ -78,6 +85,10 @@ public final class Prover {
       }
     }
     return report.made();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
   }
 
   private Optional<String> build(Manifest manifest) throws InterruptedException {

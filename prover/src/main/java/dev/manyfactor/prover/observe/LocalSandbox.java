@@ -29,7 +29,7 @@ final class LocalSandbox implements Sandbox {
   private final Conditions conditions;
   private final AtomicInteger starts = new AtomicInteger();
   private final Map<Path, Scratch> scratches = new ConcurrentHashMap<>();
-  private final List<Observed> started = new CopyOnWriteArrayList<>();
+  private final List<ObservedProcess> started = new CopyOnWriteArrayList<>();
   private final List<String> exceptions = new CopyOnWriteArrayList<>();
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
   private boolean closed;
@@ -89,7 +89,9 @@ final class LocalSandbox implements Sandbox {
       }
       scratch.starts().incrementAndGet();
       Account account = accountFor(launch, scratch);
-      Observed observed = launcher.start(launch, new Identity(account, mark(), scratch::isOfOne));
+      started.removeIf(ObservedProcess::isCleared); // their output is held no longer than they are
+      ObservedProcess observed =
+          launcher.start(launch, new Identity(account, mark(), scratch::isOfOne));
       started.add(observed);
       return observed;
     } finally {

@@ -129,6 +129,11 @@ final class ObservedProcess implements Observed {
     }
   }
 
+  /// Whether it was closed, and nothing of it is left.
+  boolean isCleared() {
+    return cleared.get() && isGone();
+  }
+
   private boolean isGone() {
     return watch.end().isDone() && family.living().isEmpty();
   }

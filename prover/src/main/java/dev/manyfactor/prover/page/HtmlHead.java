@@ -54,6 +54,13 @@ record HtmlHead(Account account, Html html) {
     if (open > 0) {
       return open + of + (open == 1 ? " is not proven." : " are not proven.");
     }
+    int waived = counts.getOrDefault(Verdict.WAIVED, 0);
+    if (waived > 0) {
+      return waived
+          + of
+          + (waived == 1 ? " is waived" : " are waived")
+          + "; no counter-example was found against the others.";
+    }
     return report.results().isEmpty()
         ? "Nothing was decided."
         : "No counter-example was found against any" + of + ".";

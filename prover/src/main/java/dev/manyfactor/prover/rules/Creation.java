@@ -3,6 +3,7 @@ package dev.manyfactor.prover.rules;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.prover.outcome.Reason;
 import dev.manyfactor.prover.trial.Applicability;
+import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Running;
@@ -52,7 +53,7 @@ final class Creation {
   }
 
   /// What the service holds: the rows of its database by table, or, without one, what its read
-  /// sample shows.
+  /// sample shows; empty if there is neither, and nothing can be said of effects.
   static Map<String, String> state(Scene scene, Running web) throws InterruptedException {
     Map<String, String> state = new TreeMap<>();
     if (scene.database().isPresent()) {
@@ -63,6 +64,9 @@ final class Creation {
           .forEach((table, rows) -> state.put(table, String.valueOf(rows)));
     } else if (scene.bench().subject().read().isPresent()) {
       Exchange read = web.send(scene.call(scene.bench().subject().read().get()));
+      if (!read.succeeded()) {
+        throw new BaselineMissing("what the service holds cannot be seen: " + read);
+      }
       state.put("what the read sample shows", read.body());
     }
     return state;

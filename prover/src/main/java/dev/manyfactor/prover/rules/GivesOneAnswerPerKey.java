@@ -89,6 +89,12 @@ public final class GivesOneAnswerPerKey implements Rule {
                             : "\"%s\" and \"%s\"".formatted(first.body(), second.body()))));
       }
     }
+    if (before.isEmpty()) {
+      return Optional.of(
+          new Finding.Undecided(
+              Reason.NO_PROBE_OPERATION,
+              "the answers are fit, but nothing shows how many effects there were; add a sample that reads what was made, for example `- request: GET /v1/notes`"));
+    }
     Map<String, String> after = Creation.state(scene, web);
     return before.equals(after)
         ? Optional.empty()

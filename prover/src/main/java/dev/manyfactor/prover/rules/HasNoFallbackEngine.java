@@ -6,7 +6,9 @@ import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.formation.ProcessType;
 import dev.manyfactor.prover.outcome.Finding;
 import dev.manyfactor.prover.outcome.Reason;
+import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
+import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.NotConcerned;
 import dev.manyfactor.prover.trial.Readiness;
 import dev.manyfactor.prover.trial.Rule;
@@ -14,6 +16,7 @@ import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
 import dev.manyfactor.prover.trial.Start;
 import dev.manyfactor.prover.trial.Trial;
+import dev.manyfactor.prover.trial.Visitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,18 +83,41 @@ public final class HasNoFallbackEngine implements Rule {
     };
   }
 
+  /// What does nothing opens no file either.
+  private static void requireAtWork(Scene scene, Running running) throws InterruptedException {
+    Duration ready = scene.bench().manifest().proving().deadlines().ready();
+    if (!(running.awaitReady(ready.multipliedBy(3)) instanceof Readiness.Ready)) {
+      throw new BaselineMissing(running.label() + " does not become ready");
+    }
+    if (running.port() == 0) {
+      return;
+    }
+    Visitor visitor = new Visitor(); // a sample may need what another one was given
+    for (Manifest.Sample sample : scene.bench().manifest().samples()) {
+      Exchange answer = visitor.send(running, scene.call(sample));
+      if (!answer.succeeded() && isFirst(scene, running)) {
+        throw new BaselineMissing("a sample does not succeed: " + answer);
+      }
+    }
+  }
+
+  /// Samples are made for the first process type that serves.
+  private static boolean isFirst(Scene scene, Running running) {
+    return scene
+        .bench()
+        .subject()
+        .web()
+        .filter(type -> type.name().equals(running.label()))
+        .isPresent();
+  }
+
   private static Finding nobodyHasADatabase(Scene scene) throws InterruptedException {
     List<Running> started = new ArrayList<>();
     for (ProcessType type : Reaction.inOrder(scene.bench().subject())) {
       started.add(scene.start(Start.of(type.name())));
     }
     for (Running running : started) {
-      var _ = running.awaitReady(scene.bench().manifest().proving().deadlines().ready());
-      if (running.port() != 0) {
-        for (Manifest.Sample sample : scene.bench().manifest().samples()) {
-          var _ = running.send(scene.call(sample));
-        }
-      }
+      requireAtWork(scene, running);
     }
     for (Running running : started) {
       Optional<String> file = DatabaseFiles.openIn(running).stream().findFirst();

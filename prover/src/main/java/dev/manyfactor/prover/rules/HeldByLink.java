@@ -17,10 +17,12 @@ final class HeldByLink implements Held {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final Link link;
+  private final Call call;
   private final FutureTask<Exchange> exchange;
 
-  private HeldByLink(Link link, FutureTask<Exchange> exchange) {
+  private HeldByLink(Link link, Call call, FutureTask<Exchange> exchange) {
     this.link = link;
+    this.call = call;
     this.exchange = exchange;
   }
 
@@ -31,7 +33,7 @@ final class HeldByLink implements Held {
     link.behave(new Behaviour.Blackhole());
     FutureTask<Exchange> exchange = new FutureTask<>(() -> running.send(call, longest));
     Thread.ofVirtual().name("mf-held").start(exchange);
-    return new HeldByLink(link, exchange);
+    return new HeldByLink(link, call, exchange);
   }
 
   @Override
@@ -45,9 +47,20 @@ final class HeldByLink implements Held {
     link.behave(new Behaviour.Pass());
     try {
       return exchange.get(patience.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException failure) {
+    } catch (TimeoutException late) {
+      exchange.cancel(true);
+      return unanswered(patience);
+    } catch (ExecutionException failure) {
       throw new IllegalStateException("a request has no end", failure);
     }
+  }
+
+  /// Given up; it began at a moment that nobody asks for.
+  private Exchange unanswered(Duration patience) {
+    String detail =
+        "no whole answer within %d ms of the dependency's".formatted(patience.toMillis());
+    return new Exchange(
+        call, new Exchange.Result.Broken(Exchange.Kind.TIMEOUT, detail), 0, patience);
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class MovesWithItsUrl implements Rule {
       return new Finding.Undecided(
           Reason.UNREACHED, "what was made over the first database cannot be read: " + made);
     }
-    scene.holds(Control.BASELINE, made + " and can be read");
+    scene.holds(Control.BASELINE, made + (found.isPresent() ? " and can be read" : ""));
     before.process().close();
     Map<String, Long> left = first.rows();
     Running after =

@@ -86,14 +86,17 @@ record StopDuringRequest(
       throws InterruptedException {
     Duration limit = scene.bench().manifest().proving().deadlines().stop();
     scene.transcript().add("prover", "SIGTERM to " + signal.to());
+    boolean inFlight = !request.held().isAnswered();
     Duration signalled = scene.transcript().elapsed();
     signal.send().run();
     boolean gone = InFlight.isAnswered(request.held(), scene, signal.hold());
     Duration held = scene.transcript().elapsed().minus(signalled);
-    scene.holds(
-        Control.REACHED,
-        "%s had no answer when SIGTERM came%s"
-            .formatted(request, gone ? "" : ", nor %d ms later".formatted(held.toMillis())));
+    if (inFlight) {
+      scene.holds(
+          Control.REACHED,
+          "%s had no answer when SIGTERM came%s"
+              .formatted(request, gone ? "" : ", nor %d ms later".formatted(held.toMillis())));
+    }
     Duration open = scene.transcript().elapsed().minus(request.since());
     Exchange answer = request.held().finish(limit);
     Ending ending = Ending.of(running.process(), scene.transcript(), signalled, limit);

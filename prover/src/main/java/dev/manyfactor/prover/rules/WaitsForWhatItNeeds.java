@@ -4,8 +4,10 @@ import com.google.auto.service.AutoService;
 import dev.manyfactor.faults.Behaviour;
 import dev.manyfactor.formation.Dependency;
 import dev.manyfactor.formation.Manifest;
+import dev.manyfactor.formation.ProcessType;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Finding;
+import dev.manyfactor.prover.outcome.Reason;
 import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Exchange;
@@ -84,14 +86,15 @@ public final class WaitsForWhatItNeeds implements Rule {
         "with everything there it was ready within %d ms"
             .formatted(scene.bench().seen().start().toMillis()));
     link.behave(new Behaviour.Refuse());
-    String process =
-        scene
-            .bench()
-            .subject()
-            .web()
-            .orElseGet(() -> scene.bench().manifest().programs().processes().getFirst())
-            .name();
-    return scene.start(Start.of(process));
+    return scene.start(Start.of(asked(scene).name()));
+  }
+
+  private static ProcessType asked(Scene scene) {
+    return scene
+        .bench()
+        .subject()
+        .web()
+        .orElseGet(() -> scene.bench().manifest().programs().processes().getFirst());
   }
 
   private static Finding absent(Scene scene, Link link) throws InterruptedException {
@@ -101,6 +104,12 @@ public final class WaitsForWhatItNeeds implements Rule {
     switch (running.awaitReady(absence)) {
       case Readiness.Exited(var code, var after, var words) -> {
         return exited(link.dependency(), code, after, words);
+      }
+      case Readiness.Ready _ when Settled.isUnknowable(asked(scene)) -> {
+        return new Finding.Undecided(
+            Reason.UNSUPPORTED,
+            "it goes on without %s, and nothing tells whether it is ready then; give it a `readiness` in the manifest, for example `readiness: /readyz`"
+                .formatted(name));
       }
       case Readiness.Ready(var after) -> {
         return new Finding.Broken(

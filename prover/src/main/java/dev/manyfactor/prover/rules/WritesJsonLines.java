@@ -53,7 +53,13 @@ public final class WritesJsonLines implements Rule {
     running.process().terminate();
     boolean ended = running.process().awaitExit(stop.multipliedBy(3).dividedBy(2));
     List<OutputLine> all = running.process().output().lines();
-    return judged(all.subList(ready, all.size()), ended);
+    Finding finding = judged(all.subList(ready, all.size()), ended);
+    long dropped = running.process().output().dropped();
+    return dropped == 0 || finding instanceof Finding.Broken
+        ? finding
+        : new Finding.Undecided(
+            Reason.OUT_OF_BUDGET,
+            "it wrote so much that %d of its lines were dropped unread".formatted(dropped));
   }
 
   private static void ask(Scene scene, Running running) throws InterruptedException {

@@ -32,8 +32,7 @@ final class Backing implements AutoCloseable {
       server =
           EmbeddedPostgres.start(
               folder.resolve("postgres"), postgres.get().version(), Durability.OFF);
-      template = server.createDatabase(manifest.name().replace('-', '_'));
-      mask(template);
+      template = templateOn(server);
     } else {
       server = null;
       template = null;
@@ -43,6 +42,17 @@ final class Backing implements AutoCloseable {
   static Backing start(Manifest manifest, Secrets secrets, Path folder)
       throws InterruptedException {
     return new Backing(manifest, secrets, folder);
+  }
+
+  private ServiceDatabase templateOn(EmbeddedPostgres started) {
+    try {
+      ServiceDatabase made = started.createDatabase(manifest.name().replace('-', '_'));
+      mask(made);
+      return made;
+    } catch (RuntimeException failure) {
+      started.close(); // nobody else knows of it yet
+      throw failure;
+    }
   }
 
   private void mask(ServiceDatabase database) {
@@ -67,7 +77,8 @@ final class Backing implements AutoCloseable {
     if (server == null || template == null) {
       throw new IllegalStateException(manifest.name() + " has no database to copy");
     }
-    String name = "copy_" + copies.incrementAndGet();
+    String called = template.name().startsWith("copy_") ? "twin_" : "copy_";
+    String name = called + copies.incrementAndGet();
     return new CopiedDatabase(server, server.copyDatabase(template, name));
   }
 

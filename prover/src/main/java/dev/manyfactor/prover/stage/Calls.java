@@ -7,6 +7,7 @@ import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Outline;
 import dev.manyfactor.prover.trial.Subject;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param tokens a token for scopes
 record Calls(Subject subject, Function<Set<String>, String> tokens) {
   private static final Pattern MEMBER = Pattern.compile("\\{([A-Za-z0-9_.-]+)}");
+  private static final Pattern VISIBLE = Pattern.compile("[!-~]+"); // as a path may hold it
 
   /// A request of a sample, as nobody has sent it before.
   Call of(Manifest.Sample sample) {
@@ -48,7 +50,7 @@ record Calls(Subject subject, Function<Set<String>, String> tokens) {
     return sample
         .read()
         .map(template -> filled(template, made.body()))
-        .or(() -> location(made))
+        .orElseGet(() -> location(made))
         .map(path -> {
           Map<String, String> headers = new LinkedHashMap<>();
           authorize(headers, operation("GET", path), sample.scopes());
@@ -80,7 +82,7 @@ record Calls(Subject subject, Function<Set<String>, String> tokens) {
         .flatMap(outline -> outline.operations().stream())
         .filter(operation -> operation.method().equals(method))
         .filter(operation -> matches(operation.path(), path))
-        .findFirst();
+        .min(Comparator.comparing(operation -> operation.path().contains("{")));
   }
 
   private static boolean matches(String template, String path) {
@@ -99,24 +101,37 @@ record Calls(Subject subject, Function<Set<String>, String> tokens) {
 
   private static Optional<String> location(Exchange made) {
     return made.result() instanceof Exchange.Result.Answer answer
-        ? answer.header("location").map(Calls::pathOf)
+        ? answer.header("location").flatMap(address -> pathOf(address, made.call().path()))
         : Optional.empty();
   }
 
-  private static String pathOf(String location) {
-    URI address = URI.create(location);
-    return address.getRawQuery() == null
-        ? address.getRawPath()
-        : address.getRawPath() + "?" + address.getRawQuery();
+  /// Where an address leads that was given in answer to a request; empty if it is none.
+  private static Optional<String> pathOf(String location, String asked) {
+    try {
+      URI address = URI.create(asked.split("\\?", 2)[0]).resolve(location.strip());
+      String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+      return Optional.ofNullable(address.getRawPath())
+          .filter(path -> path.startsWith("/"))
+          .map(path -> path + query);
+    } catch (IllegalArgumentException noAddress) {
+      return Optional.empty();
+    }
   }
 
-  private static String filled(String template, String body) {
+  /// A path with members of an answer in it; empty if the answer lacks one, for what is read then
+  /// is something else.
+  private static Optional<String> filled(String template, String body) {
     JsonNode answer = parsed(body);
-    return MEMBER
-        .matcher(template)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(
-                answer.at("/" + found.group(1).replace('.', '/')).asString("")));
+    StringBuilder path = new StringBuilder();
+    Matcher member = MEMBER.matcher(template);
+    while (member.find()) {
+      String value = answer.at("/" + member.group(1).replace('.', '/')).asString("");
+      if (!VISIBLE.matcher(value).matches()) {
+        return Optional.empty();
+      }
+      member.appendReplacement(path, Matcher.quoteReplacement(value));
+    }
+    return Optional.of(member.appendTail(path).toString());
   }
 
   private static JsonNode parsed(String body) {

@@ -2,6 +2,7 @@ package dev.manyfactor.prover.stage;
 
 import dev.manyfactor.prover.trial.Outline;
 import dev.manyfactor.prover.trial.Outline.Operation;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,13 +38,19 @@ final class ContractOutline {
   static Outline of(Path file) {
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(SIZE_LIMIT).build();
     try (InputStream text = Files.newInputStream(file)) {
-      Map<?, ?> document = mapping(new Load(settings).loadFromInputStream(text));
+      byte[] read = text.readNBytes(SIZE_LIMIT + 1);
+      if (read.length > SIZE_LIMIT) {
+        throw new IllegalArgumentException(
+            "%s is larger than %d MiB".formatted(file, SIZE_LIMIT >> 20));
+      }
+      Map<?, ?> document =
+          mapping(new Load(settings).loadFromInputStream(new ByteArrayInputStream(read)));
       if (document.get("paths") == null) {
         throw new IllegalArgumentException(
             "%s is no OpenAPI document: it has no `paths`".formatted(file));
       }
       return new Outline(new ContractOutline(document).operations());
-    } catch (IOException | YamlEngineException unreadable) {
+    } catch (IOException | YamlEngineException | NumberFormatException unreadable) {
       throw new IllegalArgumentException(
           "%s cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);
     }
@@ -56,7 +63,8 @@ final class ContractOutline {
           Map<?, ?> methods = resolved(item);
           methods.forEach((method, operation) -> {
             if (METHODS.contains(String.valueOf(method))) {
-              operations.add(operation(path.toString(), method.toString(), methods, operation));
+              operations.add(
+                  operation(String.valueOf(path), String.valueOf(method), methods, operation));
             }
           });
         });
@@ -69,7 +77,8 @@ final class ContractOutline {
     Object security =
         operation.containsKey("security") ? operation.get("security") : document.get("security");
     List<?> demands = security instanceof List<?> list ? list : List.of();
-    boolean isPublic = demands.stream().allMatch(demand -> mapping(demand).isEmpty());
+    boolean isPublic =
+        demands.isEmpty() || demands.stream().anyMatch(demand -> Map.of().equals(demand));
     return new Operation(
         operation.get("operationId") instanceof String id ? id : verb + " " + path,
         verb,

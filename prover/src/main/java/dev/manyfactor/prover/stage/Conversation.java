@@ -28,6 +28,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -40,6 +41,9 @@ import org.apache.hc.core5.util.Timeout;
 /// @param nanos measures
 record Conversation(int port, LongSupplier nanos) {
   private static final int BODY_LIMIT = 1 << 20;
+  private static final int DETAIL_LIMIT = 200;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
   private static final Http1Config BOUNDS =
       Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
 
@@ -113,7 +117,7 @@ record Conversation(int port, LongSupplier nanos) {
         while (response.getCode() < 200) {
           response = connection.receiveResponseHeader();
         }
-        if (!call.method().equals("HEAD")) {
+        if (hasBody(call, response)) {
           connection.receiveResponseEntity(response);
         }
         return answer(response);
@@ -122,17 +126,35 @@ record Conversation(int port, LongSupplier nanos) {
       return new Result.Broken(Kind.REFUSED, "nobody listens on port " + port);
     } catch (SocketTimeoutException late) {
       return tooLate(patience);
-    } catch (ConnectionClosedException | NoHttpResponseException | EOFException ended) {
+    } catch (ConnectionClosedException
+        | NoHttpResponseException
+        | TruncatedChunkException
+        | EOFException ended) {
       return new Result.Broken(Kind.ENDED, "the connection ended before the answer did");
     } catch (SocketException broken) {
-      return new Result.Broken(Kind.RESET, String.valueOf(broken.getMessage()));
+      return new Result.Broken(Kind.RESET, shown(broken));
     } catch (IOException | HttpException garbage) {
-      return new Result.Broken(Kind.GARBAGE, String.valueOf(garbage.getMessage()));
+      return new Result.Broken(Kind.GARBAGE, shown(garbage));
     }
   }
 
+  /// Whether an answer has a body, by its status; waiting for one that cannot be takes for ever.
+  private static boolean hasBody(Call call, ClassicHttpResponse response) {
+    return !call.method().equals("HEAD")
+        && response.getCode() != NO_CONTENT
+        && response.getCode() != NOT_MODIFIED;
+  }
+
+  /// What is wrong, which may quote what came: not too long, and without what a terminal would
+  /// obey.
+  private static String shown(Exception wrong) {
+    String text = String.valueOf(wrong.getMessage()).replaceAll("\\p{Cntrl}", "·");
+    return text.length() <= DETAIL_LIMIT ? text : text.substring(0, DETAIL_LIMIT) + " …";
+  }
+
   private BasicClassicHttpRequest request(Call call, PausedEntity.Break pause) {
-    var request = new BasicClassicHttpRequest(call.method(), call.path());
+    var request = new BasicClassicHttpRequest(call.method(), "/");
+    request.setPath(call.path()); // as it is: the constructor would change or refuse some
     request.setHeader("Host", "127.0.0.1:" + port);
     request.setHeader("Connection", "close");
     call.headers().forEach(request::setHeader);

@@ -59,19 +59,17 @@ final class Environment {
         .filter(Variable::required)
         .filter(variable -> !isImplied(variable.name()))
         .forEach(variable -> base.putIfAbsent(variable.name(), value(variable)));
+    subject.variables().stream()
+        .filter(Variable::secret)
+        .forEach(variable -> secrets.add(base.getOrDefault(variable.name(), "")));
     return base;
   }
 
   /// A value that works.
   private String value(Variable variable) {
-    String value =
-        variable
-            .example()
-            .orElseGet(() -> variable.secret() ? canary(variable) : plain(variable.kind()));
-    if (variable.secret()) {
-      secrets.add(value);
-    }
-    return value;
+    return variable
+        .example()
+        .orElseGet(() -> variable.secret() ? canary(variable) : plain(variable.kind()));
   }
 
   private String canary(Variable variable) {

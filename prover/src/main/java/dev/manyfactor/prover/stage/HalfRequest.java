@@ -28,9 +28,15 @@ final class HalfRequest implements Held {
   private HalfRequest(Conversation conversation, Call call, Transcript transcript, String lane) {
     this.transcript = transcript;
     this.lane = lane;
-    this.thread =
-        Thread.ofVirtual()
-            .unstarted(() -> exchange.complete(conversation.hold(call, LONGEST, this::pause)));
+    this.thread = Thread.ofVirtual().unstarted(() -> hold(conversation, call));
+  }
+
+  private void hold(Conversation conversation, Call call) {
+    try {
+      exchange.complete(conversation.hold(call, LONGEST, this::pause));
+    } catch (RuntimeException failure) {
+      exchange.completeExceptionally(failure); // or whoever waits for it would wait for ever
+    }
   }
 
   /// Sends the first half; returns when it is on its way, or the exchange is over already.

@@ -1,6 +1,7 @@
 package dev.manyfactor.prover.stage;
 
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,6 +12,10 @@ final class Secrets {
   private static final int LENGTH = 32;
   private static final int SHORTEST = 6; // what is shorter would mask ordinary words
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// One may be the beginning of another.
+  private static final Comparator<String> LONGEST_FIRST =
+      Comparator.comparingInt(String::length).reversed();
 
   private final Set<String> values = ConcurrentHashMap.newKeySet();
 
@@ -33,7 +38,7 @@ final class Secrets {
   /// A text without them.
   String masked(String text) {
     String result = text;
-    for (String value : values) {
+    for (String value : values.stream().sorted(LONGEST_FIRST).toList()) {
       result = result.replace(value, "•••");
     }
     return result;

@@ -27,6 +27,7 @@ import java.util.Set;
 public final class Stage implements AutoCloseable {
   private static final Duration RELEASE = Duration.ofMinutes(2);
   private static final int LAST_LINES = 5;
+  private static final int LONGEST = 4_000;
 
   private final Subject subject;
   private final Sandbox sandbox;
@@ -83,7 +84,7 @@ public final class Stage implements AutoCloseable {
                   .formatted(
                       task.name(),
                       ended ? "ended with exit code " + code : "did not end within 2 min",
-                      secrets.masked(end(run.output().lines()))));
+                      masked(end(run.output().lines()))));
     }
   }
 
@@ -112,9 +113,11 @@ public final class Stage implements AutoCloseable {
     return new Transcript(surroundings.nanos(), secrets::masked);
   }
 
-  /// A text without any secret of this run.
+  /// A text without any secret of this run, and not longer than anybody reads: what a service says
+  /// may be megabytes.
   public String masked(String text) {
-    return secrets.masked(text);
+    String masked = secrets.masked(text);
+    return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + " …";
   }
 
   /// What one trial has to itself.

@@ -90,7 +90,11 @@ public final class Subjects {
   }
 
   private static Optional<Outline> outline(Manifest manifest) {
-    return manifest.contract().map(ContractOutline::of);
+    try {
+      return manifest.contract().map(ContractOutline::of);
+    } catch (IllegalArgumentException none) {
+      throw new FormationException(ExitCode.CONFIG, String.valueOf(none.getMessage()));
+    }
   }
 
   private static List<Variable> implied(Dependency dependency) {

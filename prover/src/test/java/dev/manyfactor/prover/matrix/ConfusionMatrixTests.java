@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 /// A sample of the whole matrix, which `build/matrix` runs.
 class ConfusionMatrixTests {
   private static final long SEED = Long.getLong("seed", 42);
-  private static final int AT_ONCE = 3;
+  private static final int AT_ONCE = 2;
+  private static final Object ALONE = new Object();
   private static final int MOST_LINES = 18;
 
   @Test
@@ -77,10 +78,21 @@ class ConfusionMatrixTests {
     assertThat(surprises).isEmpty();
   }
 
+  /// What a busy machine could not tell is asked once more, one after the other.
   private static List<String> surprises(Breakage breakage, Choice choice) throws Exception {
+    Row row = row(breakage, choice);
+    if (!row.surprises().isEmpty() && row.isOnlyUndecided()) {
+      synchronized (ALONE) {
+        row = row(breakage, choice);
+      }
+    }
+    return row.surprises();
+  }
+
+  private static Row row(Breakage breakage, Choice choice) throws Exception {
     try (Specimen specimen = Specimen.broken(breakage)) {
-      return Row.of(breakage.service(), breakage.requirement(), specimen.proven(choice, true, SEED))
-          .surprises();
+      return Row.of(
+          breakage.service(), breakage.requirement(), specimen.proven(choice, true, SEED));
     }
   }
 

@@ -63,4 +63,12 @@ record Row(
     }
     return surprises;
   }
+
+  /// Whether what is not as it should be is only what a busy machine could not tell.
+  boolean isOnlyUndecided() {
+    return verdicts.entrySet().stream()
+        .filter(cell -> !isHarmless(cell.getValue()))
+        .filter(cell -> !(cell.getKey().equals(broken) && cell.getValue() == Verdict.FAIL))
+        .allMatch(cell -> cell.getValue() == Verdict.NOT_PROVEN);
+  }
 }

@@ -49,6 +49,56 @@ class ConversationTests {
   }
 
   @Test
+  void aChunkThatEndsTooEarlyIsNone() throws IOException {
+    assertThat(kindOf(answeredWith("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nok")))
+        .isEqualTo(Kind.ENDED);
+  }
+
+  @Test
+  void anAnswerWithoutABodyIsWholeWhileItsConnectionStays() throws IOException {
+    try (ServerSocket server = listening()) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (Socket socket = server.accept()) {
+              socket
+                  .getOutputStream()
+                  .write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              var _ = socket.getInputStream().readAllBytes(); // until the client goes
+            } catch (IOException ended) {
+              // the test fails by what the client sees
+            }
+          });
+      assertThat(send(server, Call.get("/"), PATIENCE).status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void aPathIsSentAsItIs() throws IOException {
+    BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    try (ServerSocket server = listening()) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (Socket socket = server.accept()) {
+              byte[] start = socket.getInputStream().readNBytes("GET //a/%7B HTTP".length());
+              received.add(new String(start, StandardCharsets.US_ASCII));
+            } catch (IOException ended) {
+              // the test fails by what it does not receive
+            }
+          });
+      var _ = send(server, Call.get("//a/%7B"), PATIENCE);
+      assertThat(received).containsExactly("GET //a/%7B HTTP");
+    }
+  }
+
+  @Test
+  void whatIsQuotedOfGarbageIsShortAndHarmless() throws IOException {
+    Exchange exchange =
+        answeredWith("HTTP/1.1 200 OK\r\n\u001b[31mno header" + "x".repeat(9000) + "\r\n\r\n");
+    assertThat(kindOf(exchange)).isEqualTo(Kind.GARBAGE);
+    assertThat(exchange.toString()).hasSizeLessThan(300).doesNotContain("\u001b");
+  }
+
+  @Test
   void aResetIsToldFromAnEnd() throws IOException {
     try (ServerSocket server = listening()) {
       Thread.ofVirtual()

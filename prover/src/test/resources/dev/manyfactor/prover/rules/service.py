@@ -73,8 +73,8 @@ def main():
     server.serve_forever(poll_interval=0.05)
     server.server_close()
     log("INFO", "stopped")
+    sys.stdout.flush()
+    os._exit(0)  # a thread that still writes would make the end of the interpreter fail
 
 
 main()
-sys.stdout.flush()
-os._exit(0)  # a thread of an idle connection that prints now would fail while the interpreter ends
