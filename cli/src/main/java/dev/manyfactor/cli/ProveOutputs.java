@@ -15,7 +15,9 @@ import java.util.Optional;
 record ProveOutputs(Format format, Optional<Path> file) {
   /// The default, in a folder that git is told to ignore: a file beside the sources would make the
   /// next run find a dirty tree.
-  private static final Path HTML = Path.of(".manyfactor", "prove.html");
+  static final Path KEPT = Path.of(".manyfactor");
+
+  private static final Path HTML = KEPT.resolve("prove.html");
 
   /// In which form.
   enum Format {

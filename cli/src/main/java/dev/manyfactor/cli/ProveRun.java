@@ -1,6 +1,7 @@
 package dev.manyfactor.cli;
 
 import dev.manyfactor.formation.FormationException;
+import dev.manyfactor.formation.KeptFolder;
 import dev.manyfactor.formation.Surroundings;
 import dev.manyfactor.prover.Prover;
 import dev.manyfactor.prover.ProverSettings;
@@ -101,6 +102,9 @@ record ProveRun(ProverSettings settings, Terminal terminal, Seat seat) {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
+        if (folder.endsWith(ProveOutputs.KEPT)) {
+          KeptFolder.ignoredByGit(folder);
+        }
       }
       Files.writeString(file, page);
       terminal.note("the report is in " + file);

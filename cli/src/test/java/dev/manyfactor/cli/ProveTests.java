@@ -53,6 +53,7 @@ class ProveTests {
         .isEqualTo("mf: the report is in " + service.resolve(".manyfactor/prove.html"));
     assertThat(Files.readString(service.resolve(".manyfactor/prove.html")))
         .contains("<title>files: mf prove</title>");
+    assertThat(service.resolve(".manyfactor/.gitignore")).hasContent("*");
   }
 
   @Test
@@ -65,6 +66,23 @@ class ProveTests {
         .contains("NOT_PROVEN 07-1\n", "no such table")
         .endsWith("exit code 3: a MUST is not proven\n")
         .doesNotContain("\u001b");
+  }
+
+  @Test
+  void buildThatFailsLeavesEverythingUnproven() throws Exception {
+    Files.writeString(
+        service.resolve("manyfactor.yaml"),
+        """
+        name: files
+        runtime: python 3
+        build: {command: sh -c 'echo no compiler; exit 3', artifact: out}
+        processes:
+          web: {command: /usr/bin/python3 -m http.server, port: 8080}
+        """);
+    Program.Started run = mf.start("prove", "--only", "07-1", service.toString());
+    assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(3);
+    assertThat(run.output()).contains("NOT_PROVEN 07-1", "no compiler");
+    assertThat(run.errors()).contains("07-1 NOT_PROVEN after 0.0 s; 1 of 1 decided");
   }
 
   @Test

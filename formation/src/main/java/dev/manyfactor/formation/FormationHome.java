@@ -21,6 +21,7 @@ record FormationHome(Path folder) {
       if (!Files.isWritable(folder)) {
         throw new IOException("permission denied");
       }
+      KeptFolder.ignoredByGit(folder);
       return this;
     } catch (IOException failure) {
       throw FormationException.cannotWrite(folder, failure);

@@ -93,6 +93,7 @@ final class RuleRuns {
 
   /// Nothing can be tried: nothing is proven.
   void allUnreached(String why) {
+    tell(new Progress.Prepared(chosen.size()));
     chosen.forEach(rule -> decide(rule, unreached(why), Duration.ZERO));
   }
 

@@ -6,6 +6,7 @@ import dev.manyfactor.prover.observe.ProcessFact;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Finding;
 import dev.manyfactor.prover.outcome.Reason;
+import dev.manyfactor.prover.rules.StopDuringRequest.Ending;
 import dev.manyfactor.prover.rules.StopDuringRequest.Signal;
 import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.Bench;
@@ -78,7 +79,8 @@ public final class FinishesWhatItHasBegun implements Rule {
     boolean isLaunched = serverBehindLauncher(web).isPresent();
     Optional<InFlight> request = InFlight.at(web, scene);
     if (request.isEmpty()) {
-      return new Finding.Undecided(Reason.NO_PROBE_OPERATION, NOTHING_TO_HOLD);
+      web.process().close();
+      return idle(scene);
     }
     Duration hold = longer ? request.get().longest() : SHORT;
     Signal signal = new Signal("the process", web.process()::terminate, hold);
@@ -93,6 +95,24 @@ public final class FinishesWhatItHasBegun implements Rule {
     return unfair.isPresent()
         ? unfair.get()
         : new Finding.Broken(isLaunched ? launched(scene, hold, wrong.get()) : wrong.get());
+  }
+
+  /// Where nothing can be held open a stop shows this much: what does not end while it is idle does
+  /// not end during a request either.
+  private static Finding idle(Scene scene) throws InterruptedException {
+    Running web = started(scene, "idle web");
+    Duration limit = scene.bench().manifest().proving().deadlines().stop();
+    scene.holds(Control.BASELINE, "it was ready before the stop");
+    scene.holds(Control.REACHED, "it ran when SIGTERM came");
+    scene.transcript().add("prover", "SIGTERM to " + web.label());
+    Duration signalled = scene.transcript().elapsed();
+    web.process().terminate();
+    Ending ending = Ending.of(web.process(), scene.transcript(), signalled, limit);
+    scene.transcript().add(web.label(), ending.toString());
+    Optional<String> wrong = ending.wrong();
+    return wrong.isPresent()
+        ? new Finding.Broken("no request was in flight, and " + wrong.get())
+        : new Finding.Undecided(Reason.NO_PROBE_OPERATION, NOTHING_TO_HOLD);
   }
 
   private static Running started(Scene scene, String label) throws InterruptedException {

@@ -94,8 +94,11 @@ public final class NamesItsCommit implements Rule {
   /// On the management port, then on its own.
   private static Optional<Finding> askedAt(
       Running running, String path, String head, List<String> asked) throws InterruptedException {
-    Optional<Finding> found =
-        judged(running.ask(Call.get(path)), head, path + " of the management port", asked);
+    Exchange managed = running.ask(Call.get(path));
+    if (managed.status() == -1 && running.port() != 0) { // most services have no such port
+      return judged(running.send(Call.get(path)), head, path, asked);
+    }
+    Optional<Finding> found = judged(managed, head, path + " of the management port", asked);
     return found.isEmpty() && running.port() != 0
         ? judged(running.send(Call.get(path)), head, path + " of its port", asked)
         : found;

@@ -91,7 +91,7 @@ public final class WritesJsonLines implements Rule {
               .formatted(
                   bad.size(),
                   lines.size(),
-                  bad.stream().limit(SHOWN).collect(Collectors.joining(" ⏎ "))));
+                  bad.stream().distinct().limit(SHOWN).collect(Collectors.joining(" ⏎ "))));
     }
     if (lines.isEmpty()) {
       return new Finding.Undecided(

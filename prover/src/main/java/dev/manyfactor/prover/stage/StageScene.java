@@ -119,8 +119,9 @@ public final class StageScene implements Scene, AutoCloseable {
   private static String described(Start start, ProcessType type, int port) {
     StringBuilder text = new StringBuilder(type.command().line());
     type.listens()
-        .ifPresent(
-            listens -> text.append(", ").append(listens.variable()).append("=").append(port));
+        .map(listens -> listens.variable())
+        .filter(variable -> !start.with().containsKey(variable))
+        .ifPresent(variable -> text.append(", ").append(variable).append("=").append(port));
     start.with().forEach((name, value) -> text.append(", ").append(name).append("=").append(value));
     start.without().forEach(name -> text.append(", without ").append(name));
     return text.toString();

@@ -91,6 +91,20 @@ class FinishesWhatItHasBegunTests {
     assertThat(((Outcome.NotProven) outcome).reason()).isEqualTo(Reason.NO_PROBE_OPERATION);
   }
 
+  @Test
+  void processThatIgnoresTheSignalIsACounterExampleAlsoWhereNothingCanBeHeld()
+      throws InterruptedException {
+    TinyService deaf =
+        SERVICE
+            .declared(CREATE, "")
+            .changed(
+                "lambda *_: threading.Thread(target=stop, args=[server]).start()",
+                "signal.SIG_IGN");
+    assertThat(counterExample(deaf))
+        .containsPattern(
+            "no request was in flight, and the process still ran \\d+ ms after SIGTERM");
+  }
+
   private static String counterExample(TinyService service) throws InterruptedException {
     Outcome outcome = service.outcome("09-2");
     assertThat(outcome).isInstanceOf(Outcome.Fail.class);

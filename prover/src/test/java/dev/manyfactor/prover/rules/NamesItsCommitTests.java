@@ -54,7 +54,7 @@ class NamesItsCommitTests {
   void nothingNamedFailsWithThePlacesThatWereAsked() throws InterruptedException {
     Outcome outcome = naming("{\"commit\": \"unknown\"}").outcome("01-1", this::commit);
     assertThat(counterExample(outcome))
-        .contains("names none", "/version of its port (200)", "/actuator/info", "its output");
+        .contains("names none", "/version (200)", "/actuator/info", "its output");
   }
 
   @Test

@@ -23,7 +23,8 @@ class WritesJsonLinesTests {
         GOOD.changed(
             "        name = self.path", "        print(\"here\")\n        name = self.path");
     assertThat(Found.counterExample(service.outcome("11-2")))
-        .contains("lines from ready to the end are not events; is not one JSON object: here");
+        .contains("lines from ready to the end are not events; is not one JSON object: here")
+        .containsOnlyOnce("here");
   }
 
   @Test
