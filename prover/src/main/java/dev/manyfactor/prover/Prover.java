@@ -83,6 +83,8 @@ public final class Prover {
       if (!stopped.get() || !report.isBegun()) {
         throw stop;
       }
+      report.conditions(
+          List.of("The run was called off: what was not decided by then is not in this report"));
     }
     return report.made();
   }

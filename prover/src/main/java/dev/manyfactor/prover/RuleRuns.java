@@ -82,7 +82,7 @@ final class RuleRuns {
     broken.ifPresent(why ->
         chosen.stream()
             .filter(Rule::needsBaseline)
-            .forEach(rule -> decide(rule, unreached(why), Duration.ZERO)));
+            .forEach(rule -> decide(rule, waived(rule, unreached(why), subject), Duration.ZERO)));
     for (Rule rule : asked) {
       if (rule.isMeasurement()) {
         run(rule, stage);

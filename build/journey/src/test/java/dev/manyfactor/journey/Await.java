@@ -18,9 +18,18 @@ final class Await {
   /// @param evidence shown if it does not within [#LONG]
   static void until(String what, BooleanSupplier condition, Supplier<String> evidence)
       throws InterruptedException {
+    until(what, condition, evidence, LONG);
+  }
+
+  /// Returns once `condition` holds.
+  ///
+  /// @param evidence shown if it does not within `patience`
+  static void until(
+      String what, BooleanSupplier condition, Supplier<String> evidence, Duration patience)
+      throws InterruptedException {
     Duration waited = Duration.ZERO;
     while (!condition.getAsBoolean()) {
-      if (waited.compareTo(LONG) > 0) {
+      if (waited.compareTo(patience) > 0) {
         throw new AssertionError("waited in vain for " + what + "\n" + evidence.get());
       }
       Thread.sleep(POLL);

@@ -1,6 +1,7 @@
 package dev.manyfactor.journey;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The commands of the README, to be run as they stand there.
@@ -18,6 +19,16 @@ record Readme(String section, int port) {
     String text = Tree.text(Tree.ROOT.resolve("README.md"));
     String section = text.substring(text.indexOf(HEADING) + HEADING.length());
     return new Readme(section.substring(0, section.indexOf("\n## ")), port);
+  }
+
+  /// The one command under the heading "Does it hold?".
+  static String proof() {
+    String text = Tree.text(Tree.ROOT.resolve("README.md"));
+    Matcher block = BLOCK.matcher(text);
+    if (!block.find(text.indexOf("## Does it hold?"))) {
+      throw new IllegalStateException("the README shows no proof");
+    }
+    return block.group(1);
   }
 
   /// What is typed in a clone, block by block. The first block is that of [#up()].

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// Another terminal with `sh`, which keeps its variables from one block to the next.
 final class Shell implements AutoCloseable {
@@ -38,6 +39,11 @@ final class Shell implements AutoCloseable {
 
   /// Types a block and waits for its end.
   Answer run(String block) throws IOException, InterruptedException {
+    return run(block, Await.LONG);
+  }
+
+  /// Types a block and waits for its end, at most `patience`.
+  Answer run(String block, Duration patience) throws IOException, InterruptedException {
     Path script = clone.newFile("block");
     Path output = clone.newFile("output");
     Path errors = clone.newFile("errors");
@@ -49,7 +55,8 @@ final class Shell implements AutoCloseable {
     Await.until(
         "the commands\n" + block,
         () -> Tree.text(status).endsWith(".\n"),
-        () -> Tree.text(output) + Tree.text(errors));
+        () -> Tree.text(output) + Tree.text(errors),
+        patience);
     return new Answer(
         Integer.parseInt(Tree.text(status).replace(".\n", "")),
         Tree.text(output),

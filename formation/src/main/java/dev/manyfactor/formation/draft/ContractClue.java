@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// An OpenAPI document, wherever it lies: the contract, and samples made of its operations.
 final class ContractClue implements Clue {
   private static final Pattern HEAD =
-      Pattern.compile("(?m)^[\\s{]*[\"']?openapi[\"']?\\s*:\\s*[\"']?3\\.");
+      Pattern.compile("(?m)^[ \\t{]*+[\"']?openapi[\"']?\\s*:\\s*[\"']?3\\.");
   private static final int MOST_SAMPLES = 3;
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -58,7 +59,11 @@ final class Folder {
   }
 
   boolean has(String name) {
-    return Files.isRegularFile(root.resolve(name));
+    try {
+      return Files.isRegularFile(root.resolve(name));
+    } catch (InvalidPathException noName) {
+      return false; // some file names it, and it names none
+    }
   }
 
   /// The first of these files that is there.

@@ -3,6 +3,7 @@ package dev.manyfactor.prover.observe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,18 @@ final class OpenFiles {
         .map(path ->
             path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path)
         .filter(OpenFiles::isFile)
-        .map(Path::of)
+        .map(OpenFiles::path)
         .distinct();
+  }
+
+  /// A name may hold letters that this JVM's locale has no bytes for; such a file is open all the
+  /// same.
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException unspeakable) {
+      return Path.of(name.replaceAll("[^ -~]", "?"));
+    }
   }
 
   /// Memory and devices have paths, too.

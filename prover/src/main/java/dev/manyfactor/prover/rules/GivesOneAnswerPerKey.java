@@ -8,6 +8,7 @@ import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
 import dev.manyfactor.prover.trial.Exchange;
+import dev.manyfactor.prover.trial.Outline;
 import dev.manyfactor.prover.trial.Rule;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
@@ -58,7 +59,7 @@ public final class GivesOneAnswerPerKey implements Rule {
         return new Finding.Undecided(
             Reason.UNREACHED, "the sample does not succeed even once: " + first);
       }
-      Optional<Finding> wrong = again(scene, web, call, first, isKeyed(sample));
+      Optional<Finding> wrong = again(scene, web, call, first, isKeyed(scene, sample));
       if (wrong.isPresent()) {
         return wrong.get();
       }
@@ -67,8 +68,19 @@ public final class GivesOneAnswerPerKey implements Rule {
         "%d keys, each sent %d times: one answer and one effect each".formatted(keys, 1 + REPEATS));
   }
 
-  private static boolean isKeyed(Manifest.Sample sample) {
-    return sample.idempotency().map(said -> said.equals("key") || said.equals("none")).orElse(true);
+  /// Unless the sample, or the contract, declares that it may give another answer.
+  private static boolean isKeyed(Scene scene, Manifest.Sample sample) {
+    return sample
+        .idempotency()
+        .or(() ->
+            scene
+                .bench()
+                .subject()
+                .operations()
+                .flatMap(outline -> outline.operation(sample.method(), sample.path()))
+                .flatMap(Outline.Operation::idempotency))
+        .map(said -> said.equals("key") || said.equals("none"))
+        .orElse(true);
   }
 
   private static Optional<Finding> again(

@@ -4,6 +4,7 @@ import dev.manyfactor.prover.trial.Running;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The files that a process may have written, and how long they are.
 ///
@@ -82,11 +84,19 @@ record WrittenFiles(Map<Path, Long> sizes) {
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
       boolean isRoot = OPEN_TO_ALL.contains(folder);
-      boolean isOurs = Files.getOwner(folder).equals(user) && !isNamedAway(folder);
-      return isRoot || isOurs ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+      boolean isTaken = isOurs(folder) && !isNamedAway(folder);
+      return isRoot || isTaken ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    /// What is gone by now is nobody's: others come and go in /tmp meanwhile.
+    private boolean isOurs(Path path) {
+      try {
+        return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(user);
+      } catch (IOException gone) {
+        return false;
+      }
     }
 
     private static boolean isNamedAway(Path folder) {
@@ -94,11 +104,16 @@ record WrittenFiles(Map<Path, Long> sizes) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (attributes.isRegularFile() && Files.getOwner(file).equals(user)) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && isOurs(file)) {
         sizes.put(file, attributes.size());
       }
       return sizes.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException gone) {
+      return FileVisitResult.CONTINUE;
     }
 
     @Override

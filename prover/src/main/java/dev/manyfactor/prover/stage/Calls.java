@@ -7,7 +7,6 @@ import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Outline;
 import dev.manyfactor.prover.trial.Subject;
 import java.net.URI;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,25 +77,7 @@ record Calls(Subject subject, Function<Set<String>, String> tokens) {
   }
 
   private Optional<Outline.Operation> operation(String method, String path) {
-    return subject.operations().stream()
-        .flatMap(outline -> outline.operations().stream())
-        .filter(operation -> operation.method().equals(method))
-        .filter(operation -> matches(operation.path(), path))
-        .min(Comparator.comparing(operation -> operation.path().contains("{")));
-  }
-
-  private static boolean matches(String template, String path) {
-    String[] wanted = template.split("/", -1);
-    String[] given = path.split("\\?", 2)[0].split("/", -1);
-    if (wanted.length != given.length) {
-      return false;
-    }
-    for (int index = 0; index < wanted.length; index++) {
-      if (!wanted[index].contains("{") && !wanted[index].equals(given[index])) {
-        return false;
-      }
-    }
-    return true;
+    return subject.operations().flatMap(outline -> outline.operation(method, path));
   }
 
   private static Optional<String> location(Exchange made) {

@@ -2,6 +2,7 @@ package dev.manyfactor.prover.stage;
 
 import dev.manyfactor.formation.EmbeddedPostgres;
 import dev.manyfactor.formation.ServiceDatabase;
+import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,8 +50,9 @@ record CopiedDatabase(EmbeddedPostgres server, ServiceDatabase address) implemen
       }
       return rows;
     } catch (SQLException failure) {
-      throw new IllegalStateException(
-          "the rows of %s cannot be counted".formatted(name()), failure);
+      // a table that the service has locked, or drops meanwhile
+      throw new BaselineMissing(
+          "the rows of %s cannot be counted: %s".formatted(name(), failure.getMessage()));
     }
   }
 

@@ -42,12 +42,19 @@ final class Surrounding implements AutoCloseable {
   Surrounding(Stage stage, Transcript transcript) {
     this.stage = stage;
     this.transcript = transcript;
-    for (Dependency dependency : manifest().dependencies()) {
-      switch (dependency) {
-        case Dependency.Postgres _ -> link(dependency, loopback(stage.backing().databasePort()));
-        case Dependency.Oidc _ -> startIssuer(dependency);
-        case Dependency.Service _ -> startUpstream(dependency);
-      }
+    try {
+      manifest().dependencies().forEach(this::stand);
+    } catch (RuntimeException failure) {
+      close(); // nobody else knows of what has been started
+      throw failure;
+    }
+  }
+
+  private void stand(Dependency dependency) {
+    switch (dependency) {
+      case Dependency.Postgres _ -> link(dependency, loopback(stage.backing().databasePort()));
+      case Dependency.Oidc _ -> startIssuer(dependency);
+      case Dependency.Service _ -> startUpstream(dependency);
     }
   }
 

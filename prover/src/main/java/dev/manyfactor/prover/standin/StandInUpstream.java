@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -29,6 +31,7 @@ import java.util.function.LongSupplier;
 public final class StandInUpstream implements AutoCloseable {
   private static final int CONNECTIONS = 500;
   private static final int REQUESTS = 10_000;
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(20);
 
   private final ServerSocket listener;
   private final LongSupplier nanos;
@@ -86,14 +89,23 @@ public final class StandInUpstream implements AutoCloseable {
 
   private void accept() {
     try {
-      while (true) {
+      while (!listener.isClosed()) {
         places.acquire();
-        Socket client = listener.accept();
-        open.add(client);
-        threads.execute(() -> serve(client));
+        acceptOne();
       }
-    } catch (IOException | InterruptedException closing) {
+    } catch (InterruptedException | RejectedExecutionException closing) {
       // closed
+    }
+  }
+
+  private void acceptOne() throws InterruptedException {
+    try {
+      Socket client = listener.accept();
+      open.add(client);
+      threads.execute(() -> serve(client));
+    } catch (IOException failure) {
+      places.release();
+      Thread.sleep(AFTER_FAILURE); // it is closed, or for example no descriptor is free
     }
   }
 

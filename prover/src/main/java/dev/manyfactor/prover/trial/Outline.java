@@ -1,5 +1,6 @@
 package dev.manyfactor.prover.trial;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,30 @@ public record Outline(List<Operation> operations) {
   /// Copies what could change.
   public Outline {
     operations = List.copyOf(operations);
+  }
+
+  /// The operation that a request is one of; one whose path is written out goes before a template.
+  ///
+  /// @param path as it is sent
+  public Optional<Operation> operation(String method, String path) {
+    return operations.stream()
+        .filter(operation -> operation.method().equals(method))
+        .filter(operation -> matches(operation.path(), path))
+        .min(Comparator.comparing(operation -> operation.path().contains("{")));
+  }
+
+  private static boolean matches(String template, String path) {
+    String[] wanted = template.split("/", -1);
+    String[] given = path.split("\\?", 2)[0].split("/", -1);
+    if (wanted.length != given.length) {
+      return false;
+    }
+    for (int index = 0; index < wanted.length; index++) {
+      if (!wanted[index].contains("{") && !wanted[index].equals(given[index])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// One operation.

@@ -33,6 +33,23 @@ class ContractOutlineTests {
         .containsExactly("GET /v1/notes false", "POST /v1/notes true", "GET /v1/open true");
   }
 
+  @Test
+  void aPathThatIsWrittenOutGoesBeforeATemplate() throws IOException {
+    Outline outline =
+        outline(
+            """
+            paths:
+              /v1/notes/{id}: {get: {operationId: one}, put: {x-idempotency: "natural: by id"}}
+              /v1/notes/newest: {get: {operationId: newest}}
+            """);
+    assertThat(outline.operation("GET", "/v1/notes/newest?n=1").orElseThrow().id())
+        .isEqualTo("newest");
+    assertThat(outline.operation("GET", "/v1/notes/7").orElseThrow().id()).isEqualTo("one");
+    assertThat(outline.operation("PUT", "/v1/notes/7").orElseThrow().idempotency())
+        .contains("natural");
+    assertThat(outline.operation("GET", "/v1/notes/7/more")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
