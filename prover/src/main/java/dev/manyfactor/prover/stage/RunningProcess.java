@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /// A process of the service in a scene; what is done with it goes into the transcript.
 final class RunningProcess implements Running {
+  private static final Pattern FRAME = Pattern.compile("^\\s+at "); // of a stack trace
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration SETTLED = Duration.ofMillis(500);
   private static final int LAST_LINES = 3;
@@ -119,13 +121,13 @@ final class RunningProcess implements Running {
 
   private String lastWords() throws InterruptedException {
     var _ = process.awaitExit(POLL);
-    List<OutputLine> lines = process.output().lines();
+    List<String> lines =
+        process.output().lines().stream()
+            .map(OutputLine::text)
+            .filter(text -> !text.isBlank() && !FRAME.matcher(text).find())
+            .toList();
     String words =
-        String.join(
-            " ⏎ ",
-            lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).stream()
-                .map(OutputLine::text)
-                .toList());
+        String.join(" ⏎ ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     return words.isBlank() ? "it wrote nothing" : words;
   }
 

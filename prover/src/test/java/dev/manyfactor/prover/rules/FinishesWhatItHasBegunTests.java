@@ -97,6 +97,7 @@ class FinishesWhatItHasBegunTests {
     TinyService deaf =
         SERVICE
             .declared(CREATE, "")
+            .declared("samples:", "deadlines: {stop: 2s}\nsamples:")
             .changed(
                 "lambda *_: threading.Thread(target=stop, args=[server]).start()",
                 "signal.SIG_IGN");
