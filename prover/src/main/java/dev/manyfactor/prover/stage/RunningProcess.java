@@ -103,7 +103,20 @@ final class RunningProcess implements Running {
       Duration age = Duration.ofNanos(nanos.getAsLong() - process.started());
       return age.compareTo(SETTLED) < 0 ? Optional.of("it has just started") : Optional.empty();
     }
-    return probe.whyNotReady();
+    Optional<String> reason = probe.whyNotReady();
+    return reason.isPresent() ? reason : somebodyElse();
+  }
+
+  /// An answer counts only if it is the process itself, or one that it has started, that listens:
+  /// ports of this machine are also chosen by others.
+  private Optional<String> somebodyElse() {
+    int asked =
+        seat.type().readiness() instanceof ProcessType.Readiness.Management
+            ? seat.management()
+            : seat.port();
+    return process.listening().stream().anyMatch(listening -> listening.port() == asked)
+        ? Optional.empty()
+        : Optional.of("another process of this machine listens on port " + asked);
   }
 
   private Readiness told(Readiness readiness) {
