@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// Tries out, with a process that does nothing, as whom processes can run and be observed here.
 ///
@@ -13,6 +14,7 @@ import java.util.Set;
 record Probe(RunFolder folder, Launcher launcher, long mark) {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final int LOOKS = 25;
   private static final String PATH = "/usr/bin:/bin";
   private static final String READY = "ready";
 
@@ -24,13 +26,13 @@ record Probe(RunFolder folder, Launcher launcher, long mark) {
       Launch launch =
           new Launch(
               "probe",
-              List.of("sh", "-c", "echo " + READY + "; exec sleep 60"),
+              List.of("sh", "-c", "echo " + READY + "; sleep 60; true"),
               scratch,
               Map.of("PATH", PATH),
               new Launch.Reach(scratch, Set.of()));
       try (Observed process =
           launcher.start(launch, new Launcher.Identity(account, mark, () -> true))) {
-        return isReady(process) && isSeen(process, account);
+        return isReady(process) && comesToBeSeen(process, account);
       }
     } catch (RuntimeException refused) {
       return false;
@@ -64,6 +66,18 @@ record Probe(RunFolder folder, Launcher launcher, long mark) {
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+
+  /// What /proc tells of a process is not whole at every moment: while a program takes the place of
+  /// another there is no environment.
+  private boolean comesToBeSeen(Observed process, Account account) {
+    for (int look = 0; look < LOOKS && !Thread.currentThread().isInterrupted(); look++) {
+      if (isSeen(process, account)) {
+        return true;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
     }
     return false;
   }
