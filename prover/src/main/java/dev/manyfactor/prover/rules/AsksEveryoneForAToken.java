@@ -82,6 +82,10 @@ public final class AsksEveryoneForAToken implements Rule {
       if (exchange.status() == NOT_FOUND && tellsNothing(scene, web, operation, exchange)) {
         continue;
       }
+      if (exchange.status() < 0) {
+        return new Finding.Undecided(
+            Reason.UNREACHED, "called without a token there was no answer: " + exchange);
+      }
       if (exchange.status() != UNAUTHORIZED) {
         wrong.add(exchange.toString());
       }

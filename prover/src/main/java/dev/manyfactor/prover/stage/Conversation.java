@@ -73,7 +73,7 @@ record Conversation(int port, LongSupplier nanos) {
 
   /// Sends a request and reads the whole answer, at most `patience` long.
   Exchange send(Call call, Duration patience) {
-    return hold(call, patience, _ -> {});
+    return hold(call, patience, PausedEntity.NONE);
   }
 
   /// Whether anything has come from the other end, be it the end.
@@ -106,13 +106,16 @@ record Conversation(int port, LongSupplier nanos) {
       try (var connection = new DefaultBHttpClientConnection(BOUNDS)) {
         connection.bind(socket);
         BasicClassicHttpRequest request =
-            request(call, () -> pause.take(() -> hasCome(connection)));
+            request(
+                call,
+                pause.equals(PausedEntity.NONE)
+                    ? PausedEntity.AT_ONCE
+                    : () -> pause.take(() -> hasCome(connection)));
         connection.sendRequestHeader(request);
-        connection.flush();
         if (request.getEntity() != null) {
           connection.sendRequestEntity(request);
-          connection.flush();
         }
+        connection.flush();
         ClassicHttpResponse response = connection.receiveResponseHeader();
         while (response.getCode() < 200) {
           response = connection.receiveResponseHeader();
