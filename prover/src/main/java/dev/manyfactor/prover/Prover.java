@@ -76,7 +76,10 @@ public final class Prover {
     try (Sandbox sandbox = Sandbox.open(TEMPORARY, surroundings.nanos())) {
       report.conditions(sandbox.conditions());
       report.conditions(Waivers.expired(manifest, today()));
-      Subject subject = Subjects.of(manifest, report.checkout(), sandbox, surroundings);
+      Subject subject =
+          broken.isPresent()
+              ? Subjects.unbuilt(manifest, report.checkout())
+              : Subjects.of(manifest, report.checkout(), sandbox, surroundings);
       report.subject(subject);
       run(subject, sandbox, broken, report);
     } catch (InterruptedException stop) {
@@ -119,7 +122,7 @@ public final class Prover {
       throws InterruptedException {
     RuleRuns runs = new RuleRuns(settings, surroundings, progress, report);
     if (broken.isPresent()) {
-      runs.allUnreached(broken.get());
+      runs.allUnreached(subject, broken.get());
       return;
     }
     progress.accept(new Progress.Preparing("starting what the service needs"));

@@ -92,9 +92,9 @@ final class RuleRuns {
   }
 
   /// Nothing can be tried: nothing is proven.
-  void allUnreached(String why) {
+  void allUnreached(Subject subject, String why) {
     tell(new Progress.Prepared(chosen.size()));
-    chosen.forEach(rule -> decide(rule, unreached(why), Duration.ZERO));
+    chosen.forEach(rule -> decide(rule, waived(rule, unreached(why), subject), Duration.ZERO));
   }
 
   private static Outcome unreached(String why) {

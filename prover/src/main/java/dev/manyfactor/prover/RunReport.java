@@ -88,6 +88,6 @@ final class RunReport {
 
   private static String version() {
     String version = Prover.class.getPackage().getImplementationVersion();
-    return version == null ? "0.1.0-SNAPSHOT" : version;
+    return version == null ? "(not packaged)" : version;
   }
 }

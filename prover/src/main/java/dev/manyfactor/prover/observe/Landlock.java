@@ -64,7 +64,7 @@ record Landlock(int abi) {
   ///
   /// @return a descriptor, to be closed
   int rules(Launch.Reach reach) {
-    boolean connections = holdsConnections() && !reach.connects().isEmpty();
+    boolean connections = holdsConnections();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment handled = arena.allocate(JAVA_LONG, 3);
       handled.setAtIndex(JAVA_LONG, 0, inFolders());

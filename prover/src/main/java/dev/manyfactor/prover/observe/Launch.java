@@ -27,7 +27,7 @@ public record Launch(
   /// What a process may touch beyond reading.
   ///
   /// @param scratch the folder that it may write to; all else is read-only
-  /// @param connects the TCP ports it may connect to; empty for all of them
+  /// @param connects the TCP ports it may connect to, and no other
   public record Reach(Path scratch, Set<Integer> connects) {
     /// Copies what could change.
     public Reach {

@@ -76,6 +76,7 @@ public final class AsksEveryoneForAToken implements Rule {
     Running web = scene.startReady(Start.of(process));
     noteBaseline(scene, web);
     List<String> wrong = new ArrayList<>();
+    int refused = 0;
     List<Outline.Operation> guarded = guarded(scene.bench());
     for (Outline.Operation operation : guarded) {
       Exchange exchange = web.send(withoutToken(operation));
@@ -86,13 +87,16 @@ public final class AsksEveryoneForAToken implements Rule {
         return new Finding.Undecided(
             Reason.UNREACHED, "called without a token there was no answer: " + exchange);
       }
-      if (exchange.status() != UNAUTHORIZED) {
+      if (exchange.status() == UNAUTHORIZED) {
+        refused++;
+      } else {
         wrong.add(exchange.toString());
       }
     }
     return wrong.isEmpty()
         ? new Finding.Survived(
-            "%d operations, each called without a token, answered 401".formatted(guarded.size()))
+            "%d operations were called without a token: %d answered 401, %d the same 404 for what exists and what does not"
+                .formatted(guarded.size(), refused, guarded.size() - refused))
         : new Finding.Broken(
             "called without a token, %d of %d operations do not answer 401: %s"
                 .formatted(wrong.size(), guarded.size(), String.join("; ", wrong)));

@@ -1,6 +1,7 @@
 package dev.manyfactor.prover.rules;
 
 import dev.manyfactor.formation.Manifest;
+import dev.manyfactor.prover.outcome.Finding;
 import dev.manyfactor.prover.outcome.Reason;
 import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.BaselineMissing;
@@ -8,6 +9,7 @@ import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
+import dev.manyfactor.prover.trial.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,21 @@ final class Creation {
   static List<Manifest.Sample> samples(Bench bench) {
     return bench.manifest().samples().stream()
         .filter(sample -> CHANGING.contains(sample.method()))
+        .toList();
+  }
+
+  /// What is done with one of them.
+  @FunctionalInterface
+  interface Repetition {
+    /// Repeats it.
+    Finding of(Scene scene, Manifest.Sample sample) throws InterruptedException;
+  }
+
+  /// A trial for each of them.
+  static List<Trial> trials(Bench bench, Repetition repetition) {
+    return samples(bench).stream()
+        .map(sample ->
+            new Trial(sample.method() + " " + sample.path(), scene -> repetition.of(scene, sample)))
         .toList();
   }
 

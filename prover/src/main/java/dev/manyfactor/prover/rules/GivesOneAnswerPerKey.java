@@ -40,12 +40,7 @@ public final class GivesOneAnswerPerKey implements Rule {
 
   @Override
   public List<Trial> trials(Bench bench) {
-    return Creation.samples(bench).stream()
-        .map(sample ->
-            new Trial(
-                sample.method() + " " + sample.path(),
-                scene -> repeat(scene, sample, bench.choose(5, 2))))
-        .toList();
+    return Creation.trials(bench, (scene, sample) -> repeat(scene, sample, bench.choose(5, 2)));
   }
 
   private static Finding repeat(Scene scene, Manifest.Sample sample, int keys)

@@ -45,12 +45,7 @@ public final class HasOneEffectPerKey implements Rule {
 
   @Override
   public List<Trial> trials(Bench bench) {
-    return Creation.samples(bench).stream()
-        .map(sample ->
-            new Trial(
-                sample.method() + " " + sample.path(),
-                scene -> race(scene, sample, bench.choose(20, 5))))
-        .toList();
+    return Creation.trials(bench, (scene, sample) -> race(scene, sample, bench.choose(20, 5)));
   }
 
   private static Finding race(Scene scene, Manifest.Sample sample, int rounds)

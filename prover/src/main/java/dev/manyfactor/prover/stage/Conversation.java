@@ -19,11 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -31,6 +33,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.Timeout;
 
@@ -51,6 +54,15 @@ record Conversation(int port, LongSupplier nanos) {
   ///
   /// @param pause is called when half of the body has been sent
   Exchange hold(Call call, Duration patience, PausedEntity.Pause pause) {
+    return exchange(call, patience, Optional.of(pause));
+  }
+
+  /// Sends a request and reads the whole answer, at most `patience` long.
+  Exchange send(Call call, Duration patience) {
+    return exchange(call, patience, Optional.empty());
+  }
+
+  private Exchange exchange(Call call, Duration patience, Optional<PausedEntity.Pause> pause) {
     long began = nanos.getAsLong();
     try (Socket socket = new Socket()) {
       CompletableFuture<Void> bound = new CompletableFuture<>();
@@ -69,11 +81,6 @@ record Conversation(int port, LongSupplier nanos) {
     } catch (IOException closing) {
       throw new IllegalStateException("a socket cannot be closed", closing);
     }
-  }
-
-  /// Sends a request and reads the whole answer, at most `patience` long.
-  Exchange send(Call call, Duration patience) {
-    return hold(call, patience, PausedEntity.NONE);
   }
 
   /// Whether anything has come from the other end, be it the end.
@@ -98,7 +105,8 @@ record Conversation(int port, LongSupplier nanos) {
     return new Result.Broken(Kind.TIMEOUT, "no whole answer within " + patience.toMillis() + " ms");
   }
 
-  private Result converse(Socket socket, Call call, Duration patience, PausedEntity.Pause pause) {
+  private Result converse(
+      Socket socket, Call call, Duration patience, Optional<PausedEntity.Pause> pause) {
     try {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) patience.toMillis());
@@ -106,11 +114,7 @@ record Conversation(int port, LongSupplier nanos) {
       try (var connection = new DefaultBHttpClientConnection(BOUNDS)) {
         connection.bind(socket);
         BasicClassicHttpRequest request =
-            request(
-                call,
-                pause.equals(PausedEntity.NONE)
-                    ? PausedEntity.AT_ONCE
-                    : () -> pause.take(() -> hasCome(connection)));
+            request(call, pause.map(taken -> () -> taken.take(() -> hasCome(connection))));
         connection.sendRequestHeader(request);
         if (request.getEntity() != null) {
           connection.sendRequestEntity(request);
@@ -155,7 +159,15 @@ record Conversation(int port, LongSupplier nanos) {
     return text.length() <= DETAIL_LIMIT ? text : text.substring(0, DETAIL_LIMIT) + " …";
   }
 
-  private BasicClassicHttpRequest request(Call call, PausedEntity.Break pause) {
+  private static HttpEntity entity(String body, Optional<PausedEntity.Break> pause) {
+    return pause
+        .<HttpEntity>map(taken -> new PausedEntity(body, taken))
+        .orElseGet(() ->
+            new ByteArrayEntity(
+                body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+  }
+
+  private BasicClassicHttpRequest request(Call call, Optional<PausedEntity.Break> pause) {
     var request = new BasicClassicHttpRequest(call.method(), "/");
     request.setPath(call.path()); // as it is: the constructor would change or refuse some
     request.setHeader("Host", "127.0.0.1:" + port);
@@ -163,7 +175,7 @@ record Conversation(int port, LongSupplier nanos) {
     call.headers().forEach(request::setHeader);
     call.body()
         .ifPresent(body -> {
-          PausedEntity entity = new PausedEntity(body, pause);
+          HttpEntity entity = entity(body, pause);
           request.setHeader("Content-Length", String.valueOf(entity.getContentLength()));
           if (!request.containsHeader("Content-Type")) {
             request.setHeader("Content-Type", "application/json");

@@ -13,12 +13,6 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /// A body of known length that pauses when half of it has been sent.
 final class PausedEntity extends AbstractHttpEntity {
-  /// Sends the whole body at once.
-  static final Pause NONE = _ -> {};
-
-  /// What [#NONE] is for one body.
-  static final Break AT_ONCE = () -> {};
-
   private final byte[] content;
   private final Break pause;
 
@@ -74,10 +68,6 @@ final class PausedEntity extends AbstractHttpEntity {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    if (pause.equals(AT_ONCE)) {
-      out.write(content); // in one piece with the head, as clients send a small body
-      return;
-    }
     int half = content.length / 2;
     out.write(Arrays.copyOf(content, half));
     out.flush();

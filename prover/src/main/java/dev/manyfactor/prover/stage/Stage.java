@@ -63,13 +63,15 @@ public final class Stage implements AutoCloseable {
       Map<String, String> variables = new HashMap<>(environment.base(scratch));
       variables.putAll(surrounding.addresses(backing.original().map(Database.class::cast)));
       variables.putAll(migrationAddresses());
+      Set<Integer> connects = surrounding.ports();
+      connects.add(backing.databasePort()); // where the owner's address leads
       return ended(
           new Launch(
               name,
               Wiring.located(task.get().words(), variables),
               subject.manifest().directory(),
               variables,
-              new Launch.Reach(scratch, Set.of())));
+              new Launch.Reach(scratch, connects)));
     }
   }
 

@@ -80,7 +80,7 @@ public final class StageScene implements Scene, AutoCloseable {
     overridden(variables, start);
     transcript.add(start.label(), "start: " + described(start, type, port));
     Set<Integer> connects = surrounding.ports();
-    connects.add(port == 0 ? management : port); // itself; an empty set would mean everything
+    connects.add(port == 0 ? management : port); // itself
     Observed process =
         stage
             .sandbox()

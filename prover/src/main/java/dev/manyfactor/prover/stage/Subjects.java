@@ -41,17 +41,30 @@ public final class Subjects {
   public static Subject of(
       Manifest manifest, Subject.Checkout checkout, Sandbox sandbox, Surroundings surroundings)
       throws InterruptedException {
+    Map<String, Variable> variables = declared(manifest);
+    if (manifest.proving().schema().isPresent()) {
+      schema(manifest.proving().schema().get(), manifest, sandbox, surroundings)
+          .forEach(variable -> variables.put(variable.name(), variable));
+    }
+    return new Subject(manifest, checkout, List.copyOf(variables.values()), outline(manifest));
+  }
+
+  /// What the manifest alone says, of a service that has no artifact to ask.
+  ///
+  /// @throws FormationException 78 when the contract is none
+  public static Subject unbuilt(Manifest manifest, Subject.Checkout checkout) {
+    return new Subject(
+        manifest, checkout, List.copyOf(declared(manifest).values()), outline(manifest));
+  }
+
+  private static Map<String, Variable> declared(Manifest manifest) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     manifest
         .dependencies()
         .forEach(dependency ->
             implied(dependency).forEach(variable -> variables.put(variable.name(), variable)));
     manifest.proving().variables().forEach(variable -> variables.put(variable.name(), variable));
-    if (manifest.proving().schema().isPresent()) {
-      schema(manifest.proving().schema().get(), manifest, sandbox, surroundings)
-          .forEach(variable -> variables.put(variable.name(), variable));
-    }
-    return new Subject(manifest, checkout, List.copyOf(variables.values()), outline(manifest));
+    return variables;
   }
 
   /// Asks the artifact itself, as any process that is observed.

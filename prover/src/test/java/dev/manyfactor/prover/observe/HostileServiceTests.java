@@ -171,6 +171,8 @@ class HostileServiceTests {
               .formatted(given.getLocalPort(), other.getLocalPort());
       Observed process = cage.run(List.of(PYTHON, "-c", script), Set.of(given.getLocalPort()));
       assertThat(Cage.linesOf(process)).containsExactly("connected", "Permission denied", "bound");
+      assertThat(Cage.linesOf(cage.run(List.of(PYTHON, "-c", script), Set.of())))
+          .containsExactly("Permission denied", "Permission denied", "bound");
     }
   }
 

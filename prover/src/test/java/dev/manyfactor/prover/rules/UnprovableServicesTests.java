@@ -94,6 +94,20 @@ class UnprovableServicesTests {
   }
 
   @Test
+  void aBuildThatFailsIsNamedAlsoWhereTheArtifactWouldBeAsked() throws InterruptedException {
+    Report report =
+        TinyService.good()
+            .declared(
+                "processes:",
+                "build: {command: \"false\", artifact: made}\nvariables: {schema: cat made}\nprocesses:")
+            .report(Choice.all(), LIMIT, _ -> {});
+    assertThat(report.results())
+        .isNotEmpty()
+        .allSatisfy(result ->
+            assertThat(Found.reason(result.outcome())).contains("the build of tiny failed"));
+  }
+
+  @Test
   void aManifestWithUnknownKeysIsRefusedWithAllOfThem() {
     TinyService wrong =
         TinyService.good().declared("name: tiny", "name: tiny\nproceses: {}\ndeadlinez: {}");
