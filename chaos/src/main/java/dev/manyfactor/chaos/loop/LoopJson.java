@@ -24,6 +24,8 @@ public final class LoopJson {
     clients(root.putObject("clients"), report.figures());
     ArrayNode faults = root.putArray("faults");
     report.tallies().forEach(tally -> fault(faults.addObject(), tally));
+    ArrayNode slowest = root.putArray("slowest_recoveries");
+    report.slowest().forEach(strike -> strike(slowest.addObject(), strike));
     ArrayNode works = root.putArray("effects");
     report
         .works()
@@ -55,6 +57,13 @@ public final class LoopJson {
     node.put("hit", tally.hit());
     seconds(node, "median_seconds_to_next_success", tally.median());
     seconds(node, "longest_seconds_to_next_success", tally.longest());
+  }
+
+  private static void strike(ObjectNode node, Strike strike) {
+    node.put("fault", strike.fault().toString());
+    node.put("hit", strike.seen());
+    node.put("began_after_seconds", strike.at().toMillis() / 1000.0);
+    seconds(node, "seconds_to_next_success", strike.recovery());
   }
 
   private static void seconds(ObjectNode node, String name, Optional<Duration> duration) {

@@ -5,6 +5,7 @@ import dev.manyfactor.chaos.history.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// @param works what took effect, by operation, job and schedule
 public record LoopReport(
     Run run, Figures figures, List<Strike> strikes, List<Work> works, List<Violation> violations) {
+  private static final int SLOWEST = 5;
+
   /// Copies what could change.
   public LoopReport {
     strikes = List.copyOf(strikes);
@@ -82,6 +85,15 @@ public record LoopReport(
             ? Optional.empty()
             : Optional.of(recoveries.get(recoveries.size() / 2)),
         recoveries.isEmpty() ? Optional.empty() : Optional.of(recoveries.getLast()));
+  }
+
+  /// The faults after which it took longest until a request succeeded, the worst first.
+  public List<Strike> slowest() {
+    return strikes.stream()
+        .filter(strike -> strike.recovery().isPresent())
+        .sorted(Comparator.comparing((Strike strike) -> strike.recovery().orElseThrow()).reversed())
+        .limit(SLOWEST)
+        .toList();
   }
 
   /// Why nothing is shown although nothing is violated: nothing was hit, or nobody succeeded.
