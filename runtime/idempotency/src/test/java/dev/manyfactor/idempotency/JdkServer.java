@@ -57,26 +57,29 @@ final class JdkServer {
   private void order(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      List<String> keys = exchange.getRequestHeaders().getOrDefault("Idempotency-Key", List.of());
-      if (keys.size() != 1) {
-        answer(exchange, 400, Map.of(), "send one Idempotency-Key");
-        return;
-      }
+      IdempotencyKey key;
       try {
-        var key = IdempotencyKey.parse(keys.getFirst());
-        answer(
-            exchange,
-            idempotency.write(
-                caller(),
-                key,
-                fingerprint(exchange, body),
-                write -> add(write, new String(body, StandardCharsets.UTF_8))));
+        key = key(exchange.getRequestHeaders().getOrDefault("Idempotency-Key", List.of()));
       } catch (IllegalArgumentException noKey) {
         answer(exchange, 400, Map.of(), String.valueOf(noKey.getMessage()));
-      } catch (DatabaseException nothingWasDone) {
-        answer(exchange, 503, Map.of("Retry-After", "1"), "");
+        return;
       }
+      answer(exchange, order(key, fingerprint(exchange, body), body));
+    } catch (DatabaseException nothingWasDone) {
+      answer(exchange, 503, Map.of("Retry-After", "1"), "");
     }
+  }
+
+  private static IdempotencyKey key(List<String> headers) {
+    if (headers.size() != 1) {
+      throw new IllegalArgumentException("send one Idempotency-Key");
+    }
+    return IdempotencyKey.parse(headers.getFirst());
+  }
+
+  private Outcome order(IdempotencyKey key, Fingerprint fingerprint, byte[] body) {
+    String item = new String(body, StandardCharsets.UTF_8);
+    return idempotency.write(caller(), key, fingerprint, write -> add(write, item));
   }
 
   /// Who asks, as the program's own authentication has found; a key belongs to this caller.
