@@ -1,5 +1,6 @@
 package dev.manyfactor.prover.stage;
 
+import dev.manyfactor.formation.Command;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.formation.Ports;
 import dev.manyfactor.formation.ProcessType;
@@ -13,10 +14,12 @@ import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
 import dev.manyfactor.prover.trial.Database;
+import dev.manyfactor.prover.trial.Errand;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Link;
 import dev.manyfactor.prover.trial.Principal;
 import dev.manyfactor.prover.trial.Readiness;
+import dev.manyfactor.prover.trial.RunningTask;
 import dev.manyfactor.prover.trial.Start;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,6 +193,45 @@ public final class StageScene implements OpenScene {
   @Override
   public Database anotherDatabase() {
     return surrounding.anotherDatabase();
+  }
+
+  @Override
+  public Database emptyDatabase() {
+    return surrounding.emptyDatabase();
+  }
+
+  @Override
+  public RunningTask begin(Errand errand) {
+    Command command = commandOf(errand);
+    Path scratch = stage.sandbox().scratch(errand.task());
+    Map<String, String> variables = new HashMap<>(stage.environment().base(scratch));
+    variables.putAll(surrounding.addresses(errand.database()));
+    if (stage.subject().manifest().programs().release().equals(Optional.of(errand.task()))) {
+      variables.putAll(surrounding.migrationAddresses(errand.database()));
+    }
+    transcript.add(errand.label(), "run: " + command.line());
+    Launch launch =
+        new Launch(
+            errand.label(),
+            Wiring.located(command.words(), variables),
+            stage.subject().manifest().directory(),
+            variables,
+            new Launch.Reach(scratch, surrounding.ports()));
+    Observed process = stage.sandbox().start(launch);
+    keep(process);
+    return new ObservedTask(errand, process, transcript, stage.surroundings().nanos());
+  }
+
+  /// With the arguments that the manifest gives as its example.
+  private Command commandOf(Errand errand) {
+    Manifest.Programs programs = stage.subject().manifest().programs();
+    Command task =
+        programs
+            .task(errand.task())
+            .orElseThrow(() -> new IllegalArgumentException("there is no task " + errand.task()));
+    return Optional.ofNullable(programs.examples().get(errand.task()))
+        .map(example -> new Command(task.line() + " " + example))
+        .orElse(task);
   }
 
   @Override

@@ -109,6 +109,27 @@ final class Surrounding implements AutoCloseable {
     return copy;
   }
 
+  CopiedDatabase emptyDatabase() {
+    CopiedDatabase empty = stage.backing().empty();
+    copies.add(empty);
+    return empty;
+  }
+
+  /// What the task of the release is told beside.
+  ///
+  /// @param other a database instead of the scene's own
+  Map<String, String> migrationAddresses(Optional<Database> other) {
+    Map<String, String> addresses = new HashMap<>();
+    for (ProxiedLink link : links) {
+      if (link.dependency() instanceof Dependency.Postgres postgres) {
+        Database to = other.or(this::database).orElseThrow();
+        String direct = ((CopiedDatabase) to).address().ownerUrl();
+        addresses.put(postgres.migrationVariable(), proxied(link, direct));
+      }
+    }
+    return addresses;
+  }
+
   /// What the service is told of them.
   ///
   /// @param other a database instead of the scene's own
@@ -132,7 +153,10 @@ final class Surrounding implements AutoCloseable {
   }
 
   private String url(ProxiedLink link, Database to) {
-    String direct = ((CopiedDatabase) to).address().servingUrl();
+    return proxied(link, ((CopiedDatabase) to).address().servingUrl());
+  }
+
+  private String proxied(ProxiedLink link, String direct) {
     return direct.replace(
         ":" + stage.backing().databasePort() + "/", ":" + link.proxy().port() + "/");
   }

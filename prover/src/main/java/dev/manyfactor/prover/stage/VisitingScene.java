@@ -10,10 +10,12 @@ import dev.manyfactor.prover.standin.Mutant;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
 import dev.manyfactor.prover.trial.Database;
+import dev.manyfactor.prover.trial.Errand;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Link;
 import dev.manyfactor.prover.trial.Principal;
 import dev.manyfactor.prover.trial.Running;
+import dev.manyfactor.prover.trial.RunningTask;
 import dev.manyfactor.prover.trial.Start;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +104,16 @@ public final class VisitingScene implements OpenScene {
   @Override
   public Database anotherDatabase() {
     return host.anotherDatabase();
+  }
+
+  @Override
+  public Database emptyDatabase() {
+    return host.emptyDatabase();
+  }
+
+  @Override
+  public RunningTask begin(Errand errand) {
+    throw new IllegalStateException("a rule that only talks runs no task");
   }
 
   @Override

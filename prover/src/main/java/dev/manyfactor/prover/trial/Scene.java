@@ -38,6 +38,12 @@ public interface Scene {
   /// One more database, migrated and empty.
   Database anotherDatabase();
 
+  /// One more database that nothing has been done to, with the same roles.
+  Database emptyDatabase();
+
+  /// Begins a declared task.
+  RunningTask begin(Errand errand) throws InterruptedException;
+
   /// The whole environment that a process would be started with; for rules that leave things out.
   Map<String, String> environment(Start start);
 
