@@ -69,15 +69,36 @@ final class LookSql {
       """
           .formatted(SHARED);
 
-  /// What else there is. Parameters: most per kind, kinds, own number.
+  /// What else there is. If it is this worker's turn, and there is something to do or in hand, the
+  /// other workers are told so in the same transaction: they look more often then, and find what
+  /// this one leaves if it is killed. No business transaction waits for that NOTIFY. Parameters:
+  /// whether it is its turn, own number, most per kind, kinds, own number.
   private static final String SURVEY =
       """
-      select array(
-               select (select count(*)
-                       from (select from manyfactor.job where job.kind = k.kind limit ?) due)
-               from unnest(?::text[]) with ordinality as k (kind, place) order by place) as waiting,
-             (select min(run_at) from manyfactor.later) as next_due,
-             exists (select from manyfactor.run where worker <> ?) as others_at_work
+      select waiting, next_due, others_at_work,
+             case when ? and (0 < any (waiting)
+                              or exists (select from manyfactor.run where worker = ?))
+                  then pg_notify('manyfactor_jobs', '*')::text is not null
+                  else false end as called
+      from (
+        select array(
+                 select (select count(*)
+                         from (select from manyfactor.job where job.kind = k.kind limit ?) due)
+                 from unnest(?::text[]) with ordinality as k (kind, place)
+                 order by place) as waiting,
+               (select min(run_at) from manyfactor.later) as next_due,
+               exists (select from manyfactor.run where worker <> ?) as others_at_work
+        offset 0) seen
+      """;
+
+  /// Whether a look is worth while, asked of queues at rest. Parameters: kinds, the instant it is.
+  static final String GLANCE =
+      """
+      select exists (select from manyfactor.job where kind = any (?))
+             or exists (select from manyfactor.run)
+             or coalesce(next_due <= ?, false) as work,
+             next_due
+      from (select min(run_at) as next_due from manyfactor.later) l
       """;
 
   /// All four, in this order.

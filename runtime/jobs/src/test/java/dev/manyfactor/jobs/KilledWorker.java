@@ -25,7 +25,7 @@ final class KilledWorker {
     Path folder = Path.of(args[1]);
     Database database = Database.of(Configured.of(DatabaseSettings.of(PostgresUrl.parse(args[0]))));
     database.open(OpenTelemetry.noop(), "killed");
-    Jobs jobs = Jobs.of(new JobsSettings(8, Duration.ofSeconds(1)), database);
+    Jobs jobs = Jobs.of(JobsSettings.DEFAULT.withPoll(Duration.ofMillis(50)), database);
     LeasedJob<Sent> send = (call, sent) -> stayIn(folder.resolve("sent"));
     TransactionalJob<Noted> note =
         (write, noted) -> {
@@ -36,15 +36,20 @@ final class KilledWorker {
     jobs.queue(Noted.class, note);
     jobs.open(TestProgram.RELEASE, OpenTelemetry.noop(), new TestClock());
     jobs.startWorker();
+    leave(folder.resolve("started"));
     Await.latch(new CountDownLatch(1));
   }
 
   private static void stayIn(Path begun) {
+    leave(begun);
+    Await.latch(new CountDownLatch(1));
+  }
+
+  private static void leave(Path begun) {
     try {
       Files.createFile(begun);
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
-    Await.latch(new CountDownLatch(1));
   }
 }
