@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ProveCommand.class,
       TokenCommand.class,
       RunCommand.class,
+      JobsCommand.class,
       ConfigCommand.class,
       OpenapiCommand.class,
       InfoCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       "  mf prove examples/payments",
       "  mf token --tenant acme --scope \"payments:read payments:write\"",
       "  mf run examples/payments export-customers --tenant acme",
+      "  mf jobs examples/payments",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -65,7 +67,7 @@ public final class Mf {
         .description("Prints a completion script for bash and zsh.");
     line.addSubcommand("completion", completion);
     completion.getCommandSpec().usageMessage().footer("", "Example:", "  source <(mf completion)");
-    for (String passingOn : List.of("run", "config", "openapi", "info")) {
+    for (String passingOn : List.of("run", "jobs", "config", "openapi", "info")) {
       line.getSubcommands()
           .computeIfPresent(passingOn, (_, verb) -> verb.setStopAtPositional(true));
     }
