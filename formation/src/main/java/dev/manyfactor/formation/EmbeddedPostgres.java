@@ -27,13 +27,16 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
   private static final String SUPERUSER = "postgres";
 
   private final Cluster cluster;
-  private final PostgresServer server;
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+  private volatile PostgresServer server;
+  private volatile boolean down;
   private ClusterSecrets secrets;
 
   private EmbeddedPostgres(Cluster cluster, ClusterSecrets secrets, PostgresServer server) {
     this.cluster = cluster;
     this.secrets = secrets;
     this.server = server;
+    watch(server);
   }
 
   /// Starts a server over `directory`, which is made if it is not there, and waits until it
@@ -210,12 +213,48 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
     server.kill();
   }
 
+  /// Stops it as `pg_ctl stop -m immediate` does: every session is cut and nothing is written any
+  /// more, so that the next start recovers from the log. Every commit that was acknowledged is
+  /// there again then, if the durability is on.
+  ///
+  /// @return whether it ended by itself; it is killed after 30 seconds
+  public synchronized boolean crash() throws InterruptedException {
+    PostgresServer crashing = server;
+    down = true;
+    return crashing.crash();
+  }
+
+  /// Starts it again over the same data and on the same port after [#crash()], and waits until it
+  /// answers.
+  public synchronized void startAgain() throws InterruptedException {
+    try {
+      server = cluster.start(secrets.port());
+      awaited();
+      down = false;
+      watch(server);
+    } catch (IOException failure) {
+      throw FormationException.cannotWrite(cluster.kept().path(), failure);
+    }
+  }
+
+  private void watch(PostgresServer started) {
+    var _ =
+        started
+            .onExit()
+            .thenAccept(code -> {
+              if (!down) {
+                ended.complete(code);
+              }
+            });
+  }
+
   ProcessHandle handle() {
     return server.handle();
   }
 
+  /// Completed with the exit code once it has ended, and nobody crashed it.
   CompletableFuture<Integer> onExit() {
-    return server.onExit();
+    return ended;
   }
 
   private boolean answers() {

@@ -17,10 +17,9 @@ import dev.manyfactor.prover.trial.Database;
 import dev.manyfactor.prover.trial.Errand;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Link;
+import dev.manyfactor.prover.trial.Principal;
 import dev.manyfactor.prover.trial.Readiness;
-import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.RunningTask;
-import dev.manyfactor.prover.trial.Scene;
 import dev.manyfactor.prover.trial.Start;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// What one trial has to itself; see [Scene]. Closed by the harness.
-public final class StageScene implements Scene, AutoCloseable {
+public final class StageScene implements OpenScene {
   private static final int PATIENCE = 3; // times the declared time: the machine may be busy
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
 
@@ -66,13 +65,13 @@ public final class StageScene implements Scene, AutoCloseable {
     return transcript;
   }
 
-  /// The controls that were noted, and by what.
+  @Override
   public Map<Control, String> controls() {
     return Map.copyOf(controls);
   }
 
   @Override
-  public Running start(Start start) {
+  public RunningProcess start(Start start) {
     ProcessType type = type(start.process());
     int port = type.listens().isEmpty() ? 0 : start.port().orElseGet(Ports::free);
     int management = Ports.free();
@@ -131,8 +130,8 @@ public final class StageScene implements Scene, AutoCloseable {
   }
 
   @Override
-  public Running startReady(Start start) throws InterruptedException {
-    Running running = start(start);
+  public RunningProcess startReady(Start start) throws InterruptedException {
+    RunningProcess running = start(start);
     Duration declared = stage.subject().manifest().proving().deadlines().ready();
     Duration patience = declared.multipliedBy(PATIENCE);
     if (patience.compareTo(LEAST_PATIENCE) < 0) {
@@ -241,6 +240,11 @@ public final class StageScene implements Scene, AutoCloseable {
   }
 
   @Override
+  public Call call(Manifest.Sample sample, Principal sender) {
+    return new Calls(stage.subject(), scopes -> surrounding.token(scopes, sender)).of(sample);
+  }
+
+  @Override
   public String token(Set<String> scopes) {
     return surrounding.token(scopes);
   }
@@ -255,10 +259,14 @@ public final class StageScene implements Scene, AutoCloseable {
     return calls.readOf(sample, made);
   }
 
+  String masked(String text) {
+    return stage.masked(text);
+  }
+
   @Override
   public void holds(Control control, String observation) {
     transcript.add("prover", control.id() + " holds: " + observation);
-    controls.putIfAbsent(control, stage.masked(observation));
+    controls.putIfAbsent(control, masked(observation));
   }
 
   /// Ends every process of it, then what stood around them.

@@ -55,6 +55,9 @@ public interface Scene {
   /// `Idempotency-Key` if it takes one, a `traceparent`.
   Call call(Manifest.Sample sample);
 
+  /// The same, sent by somebody else, where its operation asks for a token.
+  Call call(Manifest.Sample sample, Principal sender);
+
   /// A token for these scopes, for the user that samples are sent as.
   String token(Set<String> scopes);
 

@@ -47,7 +47,7 @@ final class LookSql {
   /// its own where the kind has a limit. The lease is written first: whoever finds the place taken
   /// by a worker that looked at the same time leaves the job due. Parameters: kinds, milliseconds
   /// of their leases, their limits, 0 for none, own number, most per kind, most, own number.
-  private static final String LEASE =
+  static final String LEASE =
       """
       with chosen as (
         select j.*, k.lease, free.slots[j.place] as slot
