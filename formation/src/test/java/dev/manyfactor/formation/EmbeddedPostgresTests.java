@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,31 @@ class EmbeddedPostgresTests {
       ServiceDatabase second = postgres.createDatabase("orders");
       assertThat(second.ownerUrl()).isEqualTo(first.ownerUrl());
       assertThat(Sql.ask(second.ownerUrl(), "select answer from t")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void aCrashCutsSessionsAndNothingThatWasCommittedIsLost() throws Exception {
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+      String url = postgres.createDatabase("orders").ownerUrl();
+      int port = postgres.port();
+      Sql.execute(url, "create table t (answer int)");
+      try (Connection session = Sql.connect(url)) {
+        Sql.execute(url, "insert into t values (42)");
+        assertThat(postgres.crash()).isTrue();
+        assertThat(postgres.onExit()).isNotDone(); // it was asked for
+        assertThat(session.isValid(5)).isFalse();
+      }
+      assertThatThrownBy(() -> Sql.ask(url, "select 1")).hasMessageContaining("refused");
+
+      postgres.startAgain();
+      assertThat(postgres.port()).isEqualTo(port);
+      assertThat(Sql.ask(url, "select answer from t")).isEqualTo("42");
+      assertThat(Files.readString(directory.resolve("postgres.log")))
+          .contains("was not properly shut down");
+
+      postgres.kill();
+      assertThat(postgres.onExit().get(30, TimeUnit.SECONDS)).isNotZero(); // it was not
     }
   }
 
