@@ -131,6 +131,25 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
     return new ServiceDatabase(name, address(owner, name), address(of.name(), name));
   }
 
+  /// A database that holds nothing, for the roles of another: they own it and may enter it as they
+  /// do that one.
+  ///
+  /// @param like made by [#createDatabase(String)] of this server
+  /// @param name as for [#createDatabase(String)], and that of no database or role so far
+  /// @return its name, with the addresses of the other's roles
+  public synchronized ServiceDatabase createEmpty(ServiceDatabase like, String name) {
+    requireName(name);
+    try (Connection connection = connect(SUPERUSER)) {
+      new DatabaseSetup(connection, secrets).empty(like.name(), name);
+    } catch (SQLException failure) {
+      throw new FormationException(
+          ExitCode.UNAVAILABLE,
+          "the database \"%s\" cannot be made: %s".formatted(name, failure.getMessage()));
+    }
+    return new ServiceDatabase(
+        name, address(like.name() + "_owner", name), address(like.name(), name));
+  }
+
   private static void requireName(String name) {
     if (!name.matches("[a-z][a-z0-9_]{0,39}")) {
       throw new IllegalArgumentException(

@@ -42,6 +42,11 @@ public final class AsksEveryoneForAToken implements Rule {
   }
 
   @Override
+  public boolean onlyTalks() {
+    return true;
+  }
+
+  @Override
   public Applicability antecedent(Bench bench) {
     if (bench.subject().web().isEmpty()) {
       return new Applicability.DoesNotApply("no process type of the manifest serves requests");

@@ -62,7 +62,8 @@ class RepeatedRequestsTests {
             Outcome.NotProven.class, outcome -> assertThat(outcome.why()).contains("contract:"));
   }
 
-  private static TinyService keyed() {
+  /// One that keeps what it has answered by key, in its memory.
+  static TinyService keyed() {
     return TinyService.good()
         .changed(
             "name = os.urandom(8).hex()",

@@ -55,6 +55,13 @@ final class Shop implements AutoCloseable {
     return new IdempotencyKey("key-of-the-test-" + name);
   }
 
+  /// A UUID of version 7.
+  static IdempotencyKey keyMadeAt(Instant at) {
+    String time = "%012x".formatted(at.toEpochMilli());
+    return new IdempotencyKey(
+        time.substring(0, 8) + '-' + time.substring(8) + "-7abc-8def-0123456789ab");
+  }
+
   static Fingerprint request(String item) {
     return Fingerprint.of(item.getBytes(StandardCharsets.UTF_8), "createOrder");
   }

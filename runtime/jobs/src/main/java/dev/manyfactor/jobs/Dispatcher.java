@@ -138,8 +138,9 @@ final class Dispatcher {
               running.registry().transactional(),
               free - reserved,
               running.clock());
+      attempts.interruptCancelled(round.cancelled());
       used = start(round, free);
-      return pauseAfter(round);
+      return pauseAfter(round, used);
     } finally {
       slots.release(free - used);
     }
@@ -160,7 +161,8 @@ final class Dispatcher {
     round.leased().forEach(runners::startLeased);
     int used = round.leased().size();
     for (Map.Entry<String, Integer> kind : round.waiting().entrySet()) {
-      int wanted = kind.getValue() - attempts.running(kind.getKey());
+      int most = running.registry().of(kind.getKey()).most(kind.getValue());
+      int wanted = most - attempts.running(kind.getKey());
       for (int i = 0; i < wanted && used < free; i++, used++) {
         runners.startTransactional(kind.getKey());
       }
@@ -170,13 +172,13 @@ final class Dispatcher {
     return used;
   }
 
-  private Duration pauseAfter(Round round) {
+  private Duration pauseAfter(Round round, int used) {
     // what waits may be in the hands of others, so only what was run here counts as work
     boolean worked = busy || !round.leased().isEmpty();
     busy = false;
     pause = worked ? SHORTEST_PAUSE : shorter(pause.multipliedBy(2), settings.poll());
     Duration rest = jittered(pause);
-    if (round.othersAtWork() || attempts.anyLeased()) {
+    if (round.othersAtWork() || used > 0 || !attempts.none()) { // whoever runs may be cancelled
       rest = shorter(rest, LIFE_SIGN);
     }
     Optional<Duration> untilDue =

@@ -10,12 +10,20 @@ import java.time.Duration;
 ///   holds a pooled connection, so keep it below `DATABASE_POOL_SIZE`
 /// @param poll the longest time between two looks at the queues while nothing wakes the worker, 10
 ///   milliseconds to 1 minute
+/// @param deadRetention how long a dead letter is kept, 1 hour to 3650 days
 public record JobsSettings(
     @Default("8") @Description("how many jobs one worker process runs at a time") int concurrency,
-    @Default("1s") @Description("the longest time between two looks at idle queues")
-        Duration poll) {
+    @Default("1s") @Description("the longest time between two looks at idle queues") Duration poll,
+    @Default("30d") @Description("how long a dead letter is kept (1h to 3650d)")
+        Duration deadRetention) {
   private static final Duration SHORTEST_POLL = Duration.ofMillis(10);
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
+  private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
+  private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
+
+  /// What holds unless the environment says otherwise.
+  public static final JobsSettings DEFAULT =
+      new JobsSettings(8, Duration.ofSeconds(1), Duration.ofDays(30));
 
   public JobsSettings {
     if (concurrency < 1 || concurrency > 1000) {
@@ -23,6 +31,11 @@ public record JobsSettings(
     }
     if (poll.compareTo(SHORTEST_POLL) < 0 || poll.compareTo(LONGEST_POLL) > 0) {
       throw new IllegalArgumentException("poll must be 10ms to 1m, but is " + poll);
+    }
+    if (deadRetention.compareTo(SHORTEST_RETENTION) < 0
+        || deadRetention.compareTo(LONGEST_RETENTION) > 0) {
+      throw new IllegalArgumentException(
+          "deadRetention must be 1h to 3650d, but is " + deadRetention);
     }
   }
 }

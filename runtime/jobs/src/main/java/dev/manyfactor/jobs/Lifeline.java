@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -108,6 +110,7 @@ final class Lifeline implements AutoCloseable {
       throws SQLException {
     Object[] kinds = leased.stream().map(Declared::kind).toArray();
     Object[] leases = leased.stream().map(Lifeline::leaseMillis).toArray();
+    Object[] limits = leased.stream().map(kind -> kind.policy().concurrency().orElse(0)).toArray();
     List<String> others = transactional.stream().map(Declared::kind).toList();
     int place = 0;
     look.setInt(++place, worker);
@@ -115,6 +118,8 @@ final class Lifeline implements AutoCloseable {
     look.setObject(++place, clock.instant().atOffset(ZoneOffset.UTC));
     look.setArray(++place, connection.createArrayOf("text", kinds));
     look.setArray(++place, connection.createArrayOf("bigint", leases));
+    look.setArray(++place, connection.createArrayOf("integer", limits));
+    look.setInt(++place, worker);
     look.setInt(++place, most);
     look.setInt(++place, most);
     look.setInt(++place, worker);
@@ -146,7 +151,10 @@ final class Lifeline implements AutoCloseable {
           waiting(transactional, rows.getArray("waiting")),
           Optional.ofNullable(rows.getObject("next_due", OffsetDateTime.class))
               .map(OffsetDateTime::toInstant),
-          rows.getBoolean("others_at_work"));
+          rows.getBoolean("others_at_work"),
+          Stream.of((UUID[]) rows.getArray("cancelled").getArray())
+              .map(JobId::new)
+              .collect(Collectors.toSet()));
     }
   }
 
@@ -175,7 +183,8 @@ final class Lifeline implements AutoCloseable {
         row.getLong("fence"),
         row.getString("failures"),
         instant(row),
-        row.getDouble("waited"));
+        row.getDouble("waited"),
+        row.getBoolean("cancelled"));
   }
 
   private static Instant instant(ResultSet row) throws SQLException {

@@ -43,57 +43,95 @@ final class LookSql {
       """
           .formatted(SHARED);
 
-  /// The oldest due jobs are leased to this worker. Parameters: kinds, milliseconds of their
-  /// leases, most per kind, most, own number.
-  private static final String LEASE =
+  /// The oldest due jobs of kinds that are not paused are leased to this worker, each to a place of
+  /// its own where the kind has a limit. The lease is written first: whoever finds the place taken
+  /// by a worker that looked at the same time leaves the job due. Parameters: kinds, milliseconds
+  /// of their leases, their limits, 0 for none, own number, most per kind, most, own number.
+  static final String LEASE =
       """
       with chosen as (
-        select j.id, k.lease
-        from unnest(?::text[], ?::bigint[]) as k (kind, lease)
+        select j.*, k.lease, free.slots[j.place] as slot
+        from unnest(?::text[], ?::bigint[], ?::integer[]) as k (kind, lease, most)
         cross join lateral (
-          select id, due_at from manyfactor.job where job.kind = k.kind
-          order by due_at, id limit ? for update skip locked) j
+          select array_agg(s.slot order by (s.slot + ? %% k.most) %% k.most) as slots
+          from generate_series(1, k.most) as s (slot)
+          where not exists (
+            select from manyfactor.run where run.kind = k.kind and run.slot = s.slot)) free
+        cross join lateral (
+          select oldest.*, row_number() over (order by due_at, id) as place
+          from (
+            select * from manyfactor.job where job.kind = k.kind
+            order by due_at, id
+            limit least(?, case when k.most > 0 then coalesce(cardinality(free.slots), 0) end)
+            for update skip locked) oldest) j
+        where not exists (select from manyfactor.paused where paused.kind = k.kind)
         order by j.due_at, j.id limit ?),
-      taken as (
-        delete from manyfactor.job j using chosen where j.id = chosen.id
-        returning j.*, chosen.lease),
       leased as (
-        insert into manyfactor.run (%1$s, worker, expires_at)
+        insert into manyfactor.run (%1$s, slot, worker, expires_at)
         select id, kind, tenant, payload, unique_key, release, trace, attempts, fence + 1, failures,
-               enqueued_at, ?, now() + lease * interval '1 millisecond'
-        from taken)
+               enqueued_at, slot, ?, now() + lease * interval '1 millisecond'
+        from chosen
+        on conflict (kind, slot) where slot is not null do nothing
+        returning id),
+      taken as (
+        delete from manyfactor.job j using leased where j.id = leased.id returning j.*)
       select id, kind, tenant, payload, unique_key, release, trace, attempts,
              fence + 1 as fence, failures::text as failures, enqueued_at,
-             extract(epoch from clock_timestamp() - due_at)::float8 as waited
+             extract(epoch from clock_timestamp() - due_at)::float8 as waited,
+             exists (select from manyfactor.cancelled c where c.job = taken.id) as cancelled
       from taken order by due_at, id
       """
           .formatted(SHARED);
 
-  /// What else there is. Parameters: most per kind, kinds, own number.
+  /// What else there is: how many jobs of the other kinds wait, unless they are paused, and which
+  /// jobs are not to run. Parameters: most per kind, kinds, own number.
   private static final String SURVEY =
       """
       select array(
                select (select count(*)
-                       from (select from manyfactor.job where job.kind = k.kind limit ?) due)
+                       from (select from manyfactor.job where job.kind = k.kind
+                               and not exists (
+                                 select from manyfactor.paused where paused.kind = k.kind)
+                             limit ?) due)
                from unnest(?::text[]) with ordinality as k (kind, place) order by place) as waiting,
              (select min(run_at) from manyfactor.later) as next_due,
-             exists (select from manyfactor.run where worker <> ?) as others_at_work
+             exists (select from manyfactor.run where worker <> ?) as others_at_work,
+             array(select job from manyfactor.cancelled limit 10000) as cancelled
       """;
 
   /// All four, in this order.
   static final String LOOK = String.join(";\n", RESCUE, MOVE, LEASE, SURVEY);
 
-  /// One due job of a kind, for a transactional attempt. Parameter: the kind.
-  static final String CLAIM =
+  private static final String CLAIM_ONE =
       """
-      delete from manyfactor.job
+      delete from manyfactor.job j
       where id = (
-        select id from manyfactor.job where kind = ? order by due_at, id limit 1
+        select id from manyfactor.job
+        where kind = ? and not exists (select from manyfactor.paused where kind = ?) %s
+        order by due_at, id limit 1
         for update skip locked)
       returning id, kind, tenant, payload, unique_key, release, trace, attempts, fence,
                 failures::text as failures, enqueued_at,
-                extract(epoch from clock_timestamp() - due_at)::float8 as waited
+                extract(epoch from clock_timestamp() - due_at)::float8 as waited,
+                exists (select from manyfactor.cancelled c where c.job = j.id) as cancelled
       """;
+
+  /// One of the places of a kind; 64 bits, so that two of them are the same only in theory. The
+  /// number keeps them apart from locks of others.
+  private static final String PLACE =
+      """
+      and exists (
+          select from generate_series(1, ?) as place
+          where pg_try_advisory_xact_lock(hashtextextended(? || ' ' || place, 76566001)))\
+      """;
+
+  /// One due job of a kind that is not paused, for a transactional attempt. Parameters: the kind,
+  /// twice.
+  static final String CLAIM = CLAIM_ONE.formatted("");
+
+  /// The same for a kind with a limit: it takes one of its places, which is free again when the
+  /// transaction ends, however it ends. Parameters: the kind, twice, the limit, the kind.
+  static final String CLAIM_WITHIN_LIMIT = CLAIM_ONE.formatted(PLACE);
 
   private LookSql() {}
 }

@@ -6,6 +6,7 @@ import dev.manyfactor.database.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,63 @@ class KilledWorkerTests {
           .containsExactlyInAnyOrder("noted", "sent under job:" + id);
       assertThat(postgres.ask("select id from manyfactor.job")).isEmpty();
       assertThat(postgres.ask("select id from manyfactor.run")).isEmpty();
+    }
+  }
+
+  @Test
+  void thePlacesOfAKilledProcessAreFreeAgain(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    TestPostgres postgres = TestTables.create();
+    try (var program = new TestProgram(postgres, new TestClock())) {
+      var atWork = new Busiest();
+      Queue<KilledWorker.Sent> sends =
+          program
+              .jobs()
+              .queue(
+                  KilledWorker.Sent.class,
+                  new KilledWorker.OneSent(call -> {
+                    call.<Boolean>write(write -> {
+                      TestProgram.effect(write, "sent");
+                      return true;
+                    });
+                    atWork.once();
+                  }));
+      Queue<KilledWorker.Noted> notes =
+          program
+              .jobs()
+              .queue(
+                  KilledWorker.Noted.class,
+                  new KilledWorker.OneNoted(write -> {
+                    TestProgram.effect(write, "noted");
+                    atWork.once();
+                  }));
+      var looks = new Looks(program);
+      program.open();
+      program.write(
+          "acme",
+          write ->
+              IntStream.range(0, 4)
+                  .forEach(number -> {
+                    sends.add(write, new KilledWorker.Sent(number));
+                    notes.add(write, new KilledWorker.Noted(number));
+                  }));
+      Process process = start(postgres.app().toString(), folder);
+      try {
+        Await.until(
+            "both jobs have begun",
+            () -> Files.exists(folder.resolve("sent")) && Files.exists(folder.resolve("noted")));
+        program.startWorker();
+        looks.await(3);
+        assertThat(program.jobs().admin().queues())
+            .filteredOn(queue -> queue.running() == 1 && queue.due() == 3)
+            .extracting(QueueSummary::kind)
+            .containsExactlyInAnyOrder(sends.kind(), notes.kind());
+      } finally {
+        process.destroyForcibly().waitFor(); // kill -9
+      }
+
+      Await.until("all jobs are done", () -> postgres.ask("select note from effect").size() == 8);
+      assertThat(atWork.most()).as("one of each of two kinds").isLessThanOrEqualTo(2);
     }
   }
 

@@ -23,7 +23,7 @@ final class TestProgram implements AutoCloseable {
 
   TestProgram(TestPostgres postgres, TestClock clock) {
     this.database = postgres.open();
-    this.jobs = Jobs.of(new JobsSettings(4, Duration.ofMillis(250)), database);
+    this.jobs = Jobs.of(new JobsSettings(4, Duration.ofMillis(250), Duration.ofDays(30)), database);
     this.clock = clock;
   }
 
@@ -42,6 +42,12 @@ final class TestProgram implements AutoCloseable {
   TestProgram open(OpenTelemetry telemetry) {
     jobs.open(RELEASE, telemetry, clock);
     return this;
+  }
+
+  List<JobDetails> deadLetters() {
+    return jobs.admin().list(JobFilter.ALL.in(JobState.DEAD), 100).stream()
+        .flatMap(letter -> jobs.admin().show(letter.id()).stream())
+        .toList();
   }
 
   Worker startWorker() {
