@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// Sends a request once and says what came of it.
 ///
@@ -18,9 +19,11 @@ import java.util.Optional;
 public record Post(HttpClient http, Tokens tokens) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration BOUND = Duration.ofSeconds(10);
-  private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int IN_CONFLICT = 409;
+
+  /// Answers that ask for patience: 401 among them, since keys may be out of reach for a while.
+  private static final Set<Integer> PATIENCE = Set.of(401, 408, 425, 429);
 
   /// A client that follows nothing and keeps connections.
   public static HttpClient client() {
@@ -65,13 +68,9 @@ public record Post(HttpClient http, Tokens tokens) {
 
   private static Reply reply(HttpResponse<String> response) {
     int status = response.statusCode();
-    boolean busy =
-        status == 401 // a key set that could not be fetched, for example
-            || status == 408
-            || status == 425
-            || status == 429
-            || (status == IN_CONFLICT && response.headers().firstValue("Retry-After").isPresent());
-    return status >= FIRST_SERVER_ERROR || (busy && status >= FIRST_CLIENT_ERROR)
+    boolean inFlight =
+        status == IN_CONFLICT && response.headers().firstValue("Retry-After").isPresent();
+    return status >= FIRST_SERVER_ERROR || PATIENCE.contains(status) || inFlight
         ? new Reply.Later(status)
         : new Reply.Conclusive(status, response.body());
   }

@@ -1,5 +1,9 @@
 package dev.manyfactor.chaos.loop;
 
+import dev.manyfactor.chaos.contact.Desk;
+import dev.manyfactor.chaos.contact.Look;
+import dev.manyfactor.chaos.contact.Post;
+import dev.manyfactor.chaos.contact.Tokens;
 import dev.manyfactor.chaos.history.Checker;
 import dev.manyfactor.chaos.history.Found;
 import dev.manyfactor.chaos.history.History;
