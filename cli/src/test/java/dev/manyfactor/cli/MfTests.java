@@ -136,7 +136,7 @@ class MfTests {
     Files.writeString(
         folder.resolve("manyfactor.yaml"), "name: a\nruntime: java 25\nprocesses: {web: ./web}\n");
     assertThat(mf("jobs", folder.toString(), "list", "--json")).isEqualTo(69);
-    assertThat(text(err)).contains("no formation runs in " + folder);
+    assertThat(text(err)).contains("no formation runs with " + folder);
     err.reset();
     assertThat(mf("jobs")).isEqualTo(64);
     assertThat(text(err)).isEqualTo("mf: DIR must be given; see `mf jobs --help`\n");
