@@ -95,6 +95,7 @@ record Ledger(Release release, InstantSource clock, RandomGenerator random) {
         row.int64("fence"),
         row.text("failures"),
         row.instant("enqueued_at"),
+        row.instant("due_at"),
         row.value("waited", Double.class));
   }
 }

@@ -6,30 +6,41 @@ final class LookSql {
   private static final String SHARED =
       "id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures, enqueued_at";
 
+  /// What this statement has taken so far, in seconds.
+  private static final String COST =
+      "extract(epoch from clock_timestamp() - statement_timestamp())::float8";
+
   /// Leases of workers that are gone, and leases that have run out, are due again.
   ///
   /// A worker is gone if its session lock can be had; a worker that is just committing has locked
-  /// its row, which is passed over. Parameters: own number, lock class.
+  /// its row, which is passed over. Parameters: whether to, own number, lock class, whether to, own
+  /// number.
   private static final String RESCUE =
       """
       with lost as (
         select id from manyfactor.run
-        where expires_at < now()
-           or worker in (
-             select worker from (select distinct worker from manyfactor.run where worker <> ?) w
-             where pg_try_advisory_xact_lock(?, worker))
+        where ? and (
+          expires_at < now()
+          or worker in (
+            select worker from (select distinct worker from manyfactor.run where worker <> ?) w
+            where pg_try_advisory_xact_lock(?, worker)))
         for update skip locked),
       taken as (
-        delete from manyfactor.run r using lost where r.id = lost.id returning r.*)
-      insert into manyfactor.job (%1$s)
-      select id, kind, tenant, payload, unique_key, release, trace, attempts + 1, fence,
-             failures || jsonb_build_object(
-               'at', now(), 'attempt', attempts + 1, 'release', '',
-               'reason', 'the worker that ran it was lost, or did not end it in time'),
-             enqueued_at
-      from taken
+        delete from manyfactor.run r using lost where r.id = lost.id returning r.*),
+      back as (
+        insert into manyfactor.job (%1$s)
+        select id, kind, tenant, payload, unique_key, release, trace, attempts + 1, fence,
+               failures || jsonb_build_object(
+                 'at', now(), 'attempt', attempts + 1, 'release', '',
+                 'reason', 'the worker that ran it was lost, or did not end it in time'),
+               enqueued_at
+        from taken
+        returning id)
+      select (select count(*) from back) as rescued,
+             ? and exists (select from manyfactor.run where worker <> ?) as others_at_work,
+             %2$s as cost
       """
-          .formatted(SHARED);
+          .formatted(SHARED, COST);
 
   /// Delayed jobs whose time has come are due. Parameter: the instant it is.
   private static final String MOVE =
@@ -43,15 +54,35 @@ final class LookSql {
       """
           .formatted(SHARED);
 
+  /// Due jobs that lie below the floor, where no claim looks, are lifted to it, see [Floors].
+  /// Parameters: kinds, their floors, whether to.
+  private static final String LIFT =
+      """
+      with low as (
+        select j.id, k.floor
+        from unnest(?::text[], ?::timestamptz[]) as k (kind, floor)
+        cross join lateral (
+          select id from manyfactor.job where job.kind = k.kind and due_at < k.floor
+          order by due_at, id limit 100 for update skip locked) j
+        where ?),
+      taken as (
+        delete from manyfactor.job j using low where j.id = low.id returning j.*, low.floor),
+      lifted as (
+        insert into manyfactor.job (%1$s, due_at) select %1$s, floor from taken returning id)
+      select (select count(*) from lifted) as lifted, %2$s as cost
+      """
+          .formatted(SHARED, COST);
+
   /// The oldest due jobs are leased to this worker. Parameters: kinds, milliseconds of their
-  /// leases, most per kind, most, own number.
+  /// leases, their floors, most per kind, most, own number.
   private static final String LEASE =
       """
       with chosen as (
         select j.id, k.lease
-        from unnest(?::text[], ?::bigint[]) as k (kind, lease)
+        from unnest(?::text[], ?::bigint[], ?::timestamptz[]) as k (kind, lease, floor)
         cross join lateral (
-          select id, due_at from manyfactor.job where job.kind = k.kind
+          select id, due_at from manyfactor.job
+          where job.kind = k.kind and due_at >= k.floor
           order by due_at, id limit ? for update skip locked) j
         order by j.due_at, j.id limit ?),
       taken as (
@@ -63,7 +94,7 @@ final class LookSql {
                enqueued_at, ?, now() + lease * interval '1 millisecond'
         from taken)
       select id, kind, tenant, payload, unique_key, release, trace, attempts,
-             fence + 1 as fence, failures::text as failures, enqueued_at,
+             fence + 1 as fence, failures::text as failures, enqueued_at, due_at,
              extract(epoch from clock_timestamp() - due_at)::float8 as waited
       from taken order by due_at, id
       """
@@ -72,10 +103,10 @@ final class LookSql {
   /// What else there is. If it is this worker's turn, and there is something to do or in hand, the
   /// other workers are told so in the same transaction: they look more often then, and find what
   /// this one leaves if it is killed. No business transaction waits for that NOTIFY. Parameters:
-  /// whether it is its turn, own number, most per kind, kinds, own number.
+  /// whether it is its turn, own number, most per kind, kinds, their floors.
   private static final String SURVEY =
       """
-      select waiting, next_due, others_at_work,
+      select waiting, next_due, now() as server_time,
              case when ? and (0 < any (waiting)
                               or exists (select from manyfactor.run where worker = ?))
                   then pg_notify('manyfactor_jobs', '*')::text is not null
@@ -83,11 +114,13 @@ final class LookSql {
       from (
         select array(
                  select (select count(*)
-                         from (select from manyfactor.job where job.kind = k.kind limit ?) due)
-                 from unnest(?::text[]) with ordinality as k (kind, place)
+                         from (select from manyfactor.job
+                               where job.kind = k.kind and due_at >= k.floor
+                               limit ?) due)
+                 from unnest(?::text[], ?::timestamptz[])
+                      with ordinality as k (kind, floor, place)
                  order by place) as waiting,
-               (select min(run_at) from manyfactor.later) as next_due,
-               exists (select from manyfactor.run where worker <> ?) as others_at_work
+               (select min(run_at) from manyfactor.later) as next_due
         offset 0) seen
       """;
 
@@ -101,18 +134,18 @@ final class LookSql {
       from (select min(run_at) as next_due from manyfactor.later) l
       """;
 
-  /// All four, in this order.
-  static final String LOOK = String.join(";\n", RESCUE, MOVE, LEASE, SURVEY);
+  /// All five, in this order.
+  static final String LOOK = String.join(";\n", RESCUE, MOVE, LIFT, LEASE, SURVEY);
 
-  /// One due job of a kind, for a transactional attempt. Parameter: the kind.
+  /// One due job of a kind, for a transactional attempt. Parameters: the kind, its floor.
   static final String CLAIM =
       """
       delete from manyfactor.job
       where id = (
-        select id from manyfactor.job where kind = ? order by due_at, id limit 1
-        for update skip locked)
+        select id from manyfactor.job where kind = ? and due_at >= ?
+        order by due_at, id limit 1 for update skip locked)
       returning id, kind, tenant, payload, unique_key, release, trace, attempts, fence,
-                failures::text as failures, enqueued_at,
+                failures::text as failures, enqueued_at, due_at,
                 extract(epoch from clock_timestamp() - due_at)::float8 as waited
       """;
 

@@ -23,6 +23,7 @@ record StoredJob(
     long fence,
     String failures,
     Instant enqueuedAt,
+    Instant dueAt,
     double waited) {
 
   /// The number of the attempt that is being made, from 1.

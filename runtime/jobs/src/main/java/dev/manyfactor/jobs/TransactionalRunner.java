@@ -52,6 +52,7 @@ final class TransactionalRunner {
         return false;
       }
       StoredJob stored = bracket.opened().getFirst();
+      running.floors().claimed(stored);
       context(stored, kind.policy().deadline())
           .run(() ->
               running
@@ -71,8 +72,8 @@ final class TransactionalRunner {
     }
   }
 
-  private static Opening<List<StoredJob>> claim(Declared<?> kind) {
-    var claim = Statement.of(LookSql.CLAIM, kind.kind());
+  private Opening<List<StoredJob>> claim(Declared<?> kind) {
+    var claim = Statement.of(LookSql.CLAIM, kind.kind(), running.floors().of(kind.kind()));
     return new Opening<>(
         List.of(USE_INDEX, claim, AS_BEFORE),
         answers -> {
