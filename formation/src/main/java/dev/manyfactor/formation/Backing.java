@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class Backing {
   private final Surroundings surroundings;
   private final Consumer<Event> events;
   private final FormationSettings.Data data;
-  private final Map<Integer, EmbeddedPostgres> servers = new TreeMap<>();
+  private final Map<Integer, EmbeddedPostgres> servers = new ConcurrentSkipListMap<>();
   private final Client developer = Client.developer();
   private @Nullable ExternalPostgres external;
   private @Nullable Issuer issuer;
@@ -110,6 +110,11 @@ final class Backing {
     started.register(developer);
     parts.add(new IssuerPart(started, events));
     events.accept(new Event.Provided("OIDC issuer", started.url().toString()));
+  }
+
+  /// The servers that have been started; safe on many threads.
+  List<EmbeddedPostgres> servers() {
+    return List.copyOf(servers.values());
   }
 
   /// Calls `ended` with a description when a server ends.

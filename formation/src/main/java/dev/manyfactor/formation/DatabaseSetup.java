@@ -38,6 +38,12 @@ record DatabaseSetup(Connection connection, ClusterSecrets secrets) {
     let(original, name);
   }
 
+  /// One that holds nothing, for the roles of another.
+  void empty(String like, String name) throws SQLException {
+    run("create database \"%s\" owner \"%s_owner\"".formatted(name, like));
+    let(like, name);
+  }
+
   private void let(String role, String database) throws SQLException {
     run("revoke all on database \"%s\" from public".formatted(database));
     run("grant connect on database \"%s\" to \"%s\"".formatted(database, role));

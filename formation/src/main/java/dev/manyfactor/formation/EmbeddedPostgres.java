@@ -27,13 +27,16 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
   private static final String SUPERUSER = "postgres";
 
   private final Cluster cluster;
-  private final PostgresServer server;
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+  private volatile PostgresServer server;
+  private volatile boolean down;
   private ClusterSecrets secrets;
 
   private EmbeddedPostgres(Cluster cluster, ClusterSecrets secrets, PostgresServer server) {
     this.cluster = cluster;
     this.secrets = secrets;
     this.server = server;
+    watch(server);
   }
 
   /// Starts a server over `directory`, which is made if it is not there, and waits until it
@@ -128,6 +131,25 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
     return new ServiceDatabase(name, address(owner, name), address(of.name(), name));
   }
 
+  /// A database that holds nothing, for the roles of another: they own it and may enter it as they
+  /// do that one.
+  ///
+  /// @param like made by [#createDatabase(String)] of this server
+  /// @param name as for [#createDatabase(String)], and that of no database or role so far
+  /// @return its name, with the addresses of the other's roles
+  public synchronized ServiceDatabase createEmpty(ServiceDatabase like, String name) {
+    requireName(name);
+    try (Connection connection = connect(SUPERUSER)) {
+      new DatabaseSetup(connection, secrets).empty(like.name(), name);
+    } catch (SQLException failure) {
+      throw new FormationException(
+          ExitCode.UNAVAILABLE,
+          "the database \"%s\" cannot be made: %s".formatted(name, failure.getMessage()));
+    }
+    return new ServiceDatabase(
+        name, address(like.name() + "_owner", name), address(like.name(), name));
+  }
+
   private static void requireName(String name) {
     if (!name.matches("[a-z][a-z0-9_]{0,39}")) {
       throw new IllegalArgumentException(
@@ -191,12 +213,48 @@ public final class EmbeddedPostgres implements AutoCloseable, Databases {
     server.kill();
   }
 
+  /// Stops it as `pg_ctl stop -m immediate` does: every session is cut and nothing is written any
+  /// more, so that the next start recovers from the log. Every commit that was acknowledged is
+  /// there again then, if the durability is on.
+  ///
+  /// @return whether it ended by itself; it is killed after 30 seconds
+  public synchronized boolean crash() throws InterruptedException {
+    PostgresServer crashing = server;
+    down = true;
+    return crashing.crash();
+  }
+
+  /// Starts it again over the same data and on the same port after [#crash()], and waits until it
+  /// answers.
+  public synchronized void startAgain() throws InterruptedException {
+    try {
+      server = cluster.start(secrets.port());
+      awaited();
+      down = false;
+      watch(server);
+    } catch (IOException failure) {
+      throw FormationException.cannotWrite(cluster.kept().path(), failure);
+    }
+  }
+
+  private void watch(PostgresServer started) {
+    var _ =
+        started
+            .onExit()
+            .thenAccept(code -> {
+              if (!down) {
+                ended.complete(code);
+              }
+            });
+  }
+
   ProcessHandle handle() {
     return server.handle();
   }
 
+  /// Completed with the exit code once it has ended, and nobody crashed it.
   CompletableFuture<Integer> onExit() {
-    return server.onExit();
+    return ended;
   }
 
   private boolean answers() {

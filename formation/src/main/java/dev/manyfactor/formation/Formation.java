@@ -24,6 +24,7 @@ public final class Formation {
   private final FormationSettings settings;
   private final Surroundings surroundings;
   private final Consumer<Event> events;
+  private final Optional<Laboratory> laboratory;
   private final FormationHome home;
   private final Backing backing;
   private final Parts parts = new Parts();
@@ -35,11 +36,32 @@ public final class Formation {
 
   /// Prepares a formation; nothing happens before [#run()].
   public Formation(FormationSettings settings, Surroundings surroundings, Consumer<Event> events) {
+    this(settings, surroundings, events, Optional.empty());
+  }
+
+  private Formation(
+      FormationSettings settings,
+      Surroundings surroundings,
+      Consumer<Event> events,
+      Optional<Laboratory> laboratory) {
     this.settings = settings;
     this.surroundings = surroundings;
     this.events = events;
-    this.home = FormationHome.of(settings.directory());
+    this.laboratory = laboratory;
+    this.home =
+        laboratory
+            .map(given -> new FormationHome(given.home()))
+            .orElseGet(() -> FormationHome.of(settings.directory()));
     this.backing = new Backing(home, surroundings, events, settings.data());
+  }
+
+  /// Prepares a formation in a laboratory; nothing happens before [#run()].
+  public static Formation in(
+      Laboratory laboratory,
+      FormationSettings settings,
+      Surroundings surroundings,
+      Consumer<Event> events) {
+    return new Formation(settings, surroundings, events, Optional.of(laboratory));
   }
 
   /// How a formation came to its end when nothing failed.
@@ -108,19 +130,19 @@ public final class Formation {
     backing.watch(ending::fail);
     ready = true;
     save();
-    RunningFormations.ofUser().add(settings.directory());
+    if (laboratory.isEmpty()) {
+      RunningFormations.ofUser().add(settings.directory());
+    }
     events.accept(new Event.Running(state(), members.getLast(), watch.elapsed()));
   }
 
   private List<ServiceLauncher> launchers(List<Placement> placements) throws InterruptedException {
     List<ServiceLauncher> launchers = new ArrayList<>();
     for (Placement placement : placements.stream().filter(Placement::isStarted).toList()) {
-      launchers.add(
-          new ServiceLauncher(
-              placement,
-              backing.wires(placement.manifest(), placements, id),
-              surroundings,
-              events));
+      ServiceLauncher.Wires told = backing.wires(placement.manifest(), placements, id);
+      ServiceLauncher.Wires wires =
+          laboratory.map(given -> given.detoured(placement.manifest(), told)).orElse(told);
+      launchers.add(new ServiceLauncher(placement, wires, surroundings, events));
     }
     return launchers;
   }
@@ -149,13 +171,19 @@ public final class Formation {
     instance.get().restart(settings.patience().ready());
   }
 
+  /// The PostgreSQL servers of its own, once they run.
+  public List<EmbeddedPostgres> servers() {
+    return backing.servers();
+  }
+
   private synchronized void save() {
     if (!over) {
       home.stateFile().write(state());
     }
   }
 
-  private FormationState state() {
+  /// What runs at this moment: a process that was started again is another one.
+  public FormationState state() {
     return new FormationState(
         id,
         settings.directory(),
@@ -175,7 +203,9 @@ public final class Formation {
       events.accept(new Event.Stopping());
     }
     parts.stop();
-    RunningFormations.ofUser().remove(settings.directory());
+    if (laboratory.isEmpty()) {
+      RunningFormations.ofUser().remove(settings.directory());
+    }
     forget();
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param samples requests that show it at work
 /// @param environment defaults for running it locally
 /// @param proving what it says for the prover alone
+/// @param chaos what it says for `mf chaos` alone
 public record Manifest(
     Path directory,
     Identity identity,
@@ -33,7 +34,8 @@ public record Manifest(
     List<Dependency> dependencies,
     List<Sample> samples,
     Map<String, String> environment,
-    Proving proving) {
+    Proving proving,
+    Chaos chaos) {
 
   /// The file's name.
   public static final String FILE = "manyfactor.yaml";
@@ -95,13 +97,23 @@ public record Manifest(
         dependencies,
         samples,
         environment,
-        proving);
+        proving,
+        chaos);
   }
 
   /// The same with these samples instead of its own.
   public Manifest withSamples(List<Sample> others) {
     return new Manifest(
-        directory, identity, build, programs, contract, dependencies, others, environment, proving);
+        directory,
+        identity,
+        build,
+        programs,
+        contract,
+        dependencies,
+        others,
+        environment,
+        proving,
+        chaos);
   }
 
   /// The dependencies of one kind.

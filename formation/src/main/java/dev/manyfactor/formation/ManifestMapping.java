@@ -35,7 +35,8 @@ record ManifestMapping(Path folder, ManifestProblems problems) {
         new DependencyMapping(folder, problems).map(tree.path("dependencies")),
         new SampleMapping(problems).map(tree.path("samples")),
         texts(tree.path("environment")),
-        new ProvingMapping(problems).map(tree));
+        new ProvingMapping(problems).map(tree),
+        new ChaosMapping(problems, tree).map(tree.path("chaos")));
   }
 
   private Manifest.Build build(JsonNode node) {

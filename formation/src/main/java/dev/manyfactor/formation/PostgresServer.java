@@ -77,7 +77,7 @@ final class PostgresServer {
   static void endLeftover(Path data) throws IOException, InterruptedException {
     Optional<ProcessHandle> leftover = runningOn(data);
     if (leftover.isPresent()) {
-      interrupt(leftover.get());
+      signal(leftover.get(), "INT");
       if (!ProcessTree.awaitAll(List.of(leftover.get()), SHUTDOWN)) {
         throw new FormationException(
             ExitCode.UNAVAILABLE,
@@ -126,7 +126,18 @@ final class PostgresServer {
   ///
   /// @return whether it ended by itself
   boolean stop() throws InterruptedException {
-    interrupt(handle());
+    return end("INT");
+  }
+
+  /// Immediate shutdown: connections are cut, nothing is written. Bounded, then killed.
+  ///
+  /// @return whether it ended by itself
+  boolean crash() throws InterruptedException {
+    return end("QUIT");
+  }
+
+  private boolean end(String signal) throws InterruptedException {
+    signal(handle(), signal);
     boolean ended = ProcessTree.awaitAll(List.of(handle()), SHUTDOWN);
     kill();
     return ended;
@@ -137,11 +148,11 @@ final class PostgresServer {
     process.destroyForcibly();
   }
 
-  /// SIGINT, which Java itself cannot send.
-  private static void interrupt(ProcessHandle process) throws InterruptedException {
+  /// A signal that Java itself cannot send.
+  private static void signal(ProcessHandle process, String name) throws InterruptedException {
     try {
       var _ =
-          new ProcessBuilder("sh", "-c", "kill -INT " + process.pid())
+          new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, process.pid()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()

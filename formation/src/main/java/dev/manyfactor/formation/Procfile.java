@@ -122,7 +122,8 @@ record Procfile(Path folder, Map<String, Command> commands) {
         List.of(),
         List.of(),
         Map.of(),
-        Proving.NOTHING);
+        Proving.NOTHING,
+        Chaos.NOTHING);
   }
 
   Optional<Command> release() {

@@ -21,9 +21,14 @@ record SampleMapping(ManifestProblems problems) {
   }
 
   private Manifest.Sample sample(JsonNode node) {
-    String[] request = node.get("request").asString().split(" ", 2);
     requireUnique(node.get("request"));
     optional(node, "read").ifPresent(this::requireMembers);
+    return request(node);
+  }
+
+  /// The request of a node that has the right shape, whatever its placeholders are.
+  static Manifest.Sample request(JsonNode node) {
+    String[] request = node.get("request").asString().split(" ", 2);
     return new Manifest.Sample(
         request[0],
         request[1],

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,37 @@ class EmbeddedPostgresTests {
   }
 
   @Test
+  void aCrashCutsSessionsAndNothingThatWasCommittedIsLost() throws Exception {
+    try (var postgres = EmbeddedPostgres.start(directory, 18, Durability.ON)) {
+      String url = postgres.createDatabase("orders").ownerUrl();
+      int port = postgres.port();
+      Sql.execute(url, "create table t (answer int)");
+      try (Connection session = Sql.connect(url)) {
+        Sql.execute(url, "insert into t values (42)");
+        assertThat(postgres.crash()).isTrue();
+        assertThat(postgres.onExit()).isNotDone(); // it was asked for
+        assertThat(session.isValid(5)).isFalse();
+      }
+      assertThatThrownBy(() -> Sql.ask(url, "select 1")).hasMessageContaining("refused");
+
+      postgres.startAgain();
+      assertThat(postgres.port()).isEqualTo(port);
+      assertThat(Sql.ask(url, "select answer from t")).isEqualTo("42");
+      assertThat(Files.readString(directory.resolve("postgres.log")))
+          .contains("was not properly shut down");
+
+      postgres.kill();
+      assertThat(postgres.onExit().get(30, TimeUnit.SECONDS)).isNotZero(); // it was not
+    }
+  }
+
+  @Test
   void rolesAreOrdinaryAndTheServingRoleChangesNoSchema() throws Exception {
     ServiceDatabase database = EmbeddedPostgres.shared(18).createDatabase("roles");
     for (String url : new String[] {database.ownerUrl(), database.servingUrl()}) {
       String rights =
-          "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user";
+          "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where"
+              + " rolname = current_user";
       assertThat(Sql.ask(url, rights)).isEqualTo("f");
     }
     assertThatThrownBy(() -> Sql.execute(database.servingUrl(), "create table t (id int)"))

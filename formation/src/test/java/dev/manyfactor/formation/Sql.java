@@ -31,7 +31,7 @@ final class Sql {
     }
   }
 
-  private static Connection connect(String url) throws SQLException {
+  static Connection connect(String url) throws SQLException {
     URI address = URI.create(url);
     String[] user = Objects.requireNonNull(address.getUserInfo()).split(":", 2);
     return DriverManager.getConnection(

@@ -4,7 +4,7 @@ import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.formation.ProcessType;
 import dev.manyfactor.prover.outcome.Transcript;
 import dev.manyfactor.prover.stage.Stage;
-import dev.manyfactor.prover.stage.StageScene;
+import dev.manyfactor.prover.stage.VisitingScene;
 import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Exchange;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Whether the service works at all before anything is done to it: one start of the process that
-/// serves, and each sample once.
+/// serves, and each sample once. It visits the standing formation, which is there for others then.
 ///
 /// Without that, no attack means anything; every rule that needs it is then not proven, and says
 /// why.
@@ -37,7 +37,8 @@ record Baseline(Stage stage, Consumer<Seen> seen) {
       return release;
     }
     Transcript transcript = stage.transcript();
-    try (StageScene scene = stage.scene(bench, transcript)) {
+    try (VisitingScene scene =
+        stage.standing().visit("the baseline", bench, transcript).orElseThrow()) {
       ProcessType first =
           bench.subject().web().orElseGet(() -> bench.manifest().programs().processes().getFirst());
       Running running = scene.startReady(Start.of(first.name()));

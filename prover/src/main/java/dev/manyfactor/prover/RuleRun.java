@@ -4,13 +4,9 @@ import dev.manyfactor.factors.Requirement;
 import dev.manyfactor.prover.outcome.Evidence;
 import dev.manyfactor.prover.outcome.Finding;
 import dev.manyfactor.prover.outcome.Outcome;
-import dev.manyfactor.prover.outcome.Reason;
-import dev.manyfactor.prover.outcome.Transcript;
 import dev.manyfactor.prover.outcome.TrialRecord;
 import dev.manyfactor.prover.stage.Stage;
-import dev.manyfactor.prover.stage.StageScene;
 import dev.manyfactor.prover.trial.Applicability;
-import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.NotConcerned;
 import dev.manyfactor.prover.trial.Rule;
@@ -23,10 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// One rule on one service: its antecedent, its trials, its outcome.
 ///
@@ -93,50 +85,7 @@ record RuleRun(Rule rule, Stage stage, Bench bench, Duration longest, Told told)
   }
 
   private TrialRecord tried(Trial trial) throws InterruptedException {
-    Transcript transcript = stage.transcript();
-    try (StageScene scene = stage.scene(bench, transcript)) {
-      Finding finding = bounded(trial, scene);
-      return new TrialRecord(
-          trial.name(),
-          masked(finding),
-          scene.controls(),
-          transcript.entries(),
-          transcript.elapsed());
-    }
-  }
-
-  /// Runs the trial on a thread of its own, so that one which hangs does not hold the run.
-  private Finding bounded(Trial trial, StageScene scene) throws InterruptedException {
-    FutureTask<Finding> task = new FutureTask<>(() -> trial.body().run(scene));
-    Thread thread = Thread.ofVirtual().name("mf-trial-" + rule.requirement()).start(task);
-    try {
-      return task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      return new Finding.Undecided(
-          Reason.OUT_OF_BUDGET, "the trial took longer than %d s".formatted(longest.toSeconds()));
-    } catch (ExecutionException failure) {
-      return undecided(failure.getCause());
-    } finally {
-      thread.interrupt();
-    }
-  }
-
-  private static Finding undecided(@Nullable Throwable cause) {
-    return switch (cause) {
-      case BaselineMissing missing -> new Finding.Undecided(Reason.UNREACHED, missing.why());
-      case RuntimeException failure -> throw failure;
-      case Error error -> throw error;
-      case null, default -> throw new IllegalStateException(cause);
-    };
-  }
-
-  private Finding masked(Finding finding) {
-    return switch (finding) {
-      case Finding.Survived(var text) -> new Finding.Survived(stage.masked(text));
-      case Finding.Broken(var text) -> new Finding.Broken(stage.masked(text));
-      case Finding.Undecided(var reason, var text) ->
-          new Finding.Undecided(reason, stage.masked(text));
-    };
+    return new TrialRun(rule, stage, bench, longest).of(trial);
   }
 
   private Outcome failed(RuntimeException failure) {

@@ -1,13 +1,11 @@
 package dev.manyfactor.prover;
 
 import dev.manyfactor.factors.Requirement;
-import dev.manyfactor.formation.Proving;
 import dev.manyfactor.formation.Surroundings;
 import dev.manyfactor.prover.outcome.Evidence;
 import dev.manyfactor.prover.outcome.Outcome;
 import dev.manyfactor.prover.outcome.Reason;
 import dev.manyfactor.prover.outcome.Result;
-import dev.manyfactor.prover.outcome.Waiver;
 import dev.manyfactor.prover.stage.Stage;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Rule;
@@ -91,6 +89,14 @@ final class RuleRuns {
     atOnce(asked.stream().filter(rule -> !rule.isMeasurement()).toList(), stage);
   }
 
+  /// One after the other, on the formation that they share.
+  private void visits(List<Rule> visitors, Stage stage) throws InterruptedException {
+    for (Rule rule : visitors) {
+      run(rule, stage);
+    }
+    stage.standing().close();
+  }
+
   /// Nothing can be tried: nothing is proven.
   void allUnreached(Subject subject, String why) {
     tell(new Progress.Prepared(chosen.size()));
@@ -102,14 +108,20 @@ final class RuleRuns {
   }
 
   private void atOnce(List<Rule> rules, Stage stage) throws InterruptedException {
-    List<Rule> waiting = rules.stream().filter(Rule::waitsLong).toList();
+    List<Rule> visitors = rules.stream().filter(Rule::onlyTalks).toList();
+    List<Rule> alone = rules.stream().filter(rule -> !rule.onlyTalks()).toList();
+    List<Rule> waiting = alone.stream().filter(Rule::waitsLong).toList();
     List<Rule> ordered = new ArrayList<>(waiting);
-    ordered.addAll(rules.stream().filter(rule -> !rule.waitsLong()).toList());
+    ordered.addAll(alone.stream().filter(rule -> !rule.waitsLong()).toList());
     ExecutorService threads =
         Executors.newFixedThreadPool(
             AT_ONCE + waiting.size(), Thread.ofVirtual().name("mf-rule-", 0).factory());
     try {
       List<Callable<Void>> tasks = new ArrayList<>();
+      tasks.add(() -> {
+        visits(visitors, stage);
+        return null;
+      });
       ordered.forEach(rule ->
           tasks.add(() -> {
             run(rule, stage);
@@ -157,19 +169,8 @@ final class RuleRuns {
   }
 
   private Outcome waived(Rule rule, Outcome outcome, Subject subject) {
-    boolean counts = outcome instanceof Outcome.Fail || outcome instanceof Outcome.NotProven;
     LocalDate today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
-    return subject.manifest().proving().waivers().stream()
-        .filter(_ -> counts)
-        .filter(waiver -> waiver.requirement().equals(rule.requirement()))
-        .filter(waiver -> !waiver.until().isBefore(today))
-        .findFirst()
-        .<Outcome>map(waiver -> new Outcome.Waived(waiver(waiver), outcome))
-        .orElse(outcome);
-  }
-
-  private static Waiver waiver(Proving.Waiver waiver) {
-    return new Waiver(waiver.requirement(), waiver.reason(), waiver.owner(), waiver.until());
+    return Waivers.applied(subject.manifest(), rule.requirement(), outcome, today);
   }
 
   private void trying(

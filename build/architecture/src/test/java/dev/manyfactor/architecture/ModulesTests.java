@@ -66,7 +66,7 @@ class ModulesTests {
   @ParameterizedTest
   @MethodSource("modules")
   void theToolKnowsNothingOfTheRuntime(Module module) {
-    if (List.of("formation", "cli", "fuzz", "prover", "faults").contains(module.noun())) {
+    if (List.of("formation", "cli", "fuzz", "prover", "faults", "chaos").contains(module.noun())) {
       Rules.uses(module.rootPackage(), packages(Module::isRuntime)).check(module.classes());
     }
   }

@@ -7,17 +7,22 @@ import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Exchange;
+import dev.manyfactor.prover.trial.Outline;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
 import dev.manyfactor.prover.trial.Trial;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /// What rules about repeated requests have in common: the samples that change something, and how
 /// often something has been changed.
 final class Creation {
+  /// The header that names a request, so that it can be sent again.
+  static final String KEY = "Idempotency-Key";
+
   private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   private Creation() {}
@@ -29,6 +34,34 @@ final class Creation {
         .toList();
   }
 
+  /// Those of them that are to be recognised by their key when they come again: all that do not
+  /// declare themselves `natural` or `safe`.
+  static List<Manifest.Sample> keyed(Bench bench) {
+    return samples(bench).stream().filter(sample -> isKeyed(bench, sample)).toList();
+  }
+
+  /// Unless the sample, or the contract, declares that it may give another answer.
+  static boolean isKeyed(Bench bench, Manifest.Sample sample) {
+    return declared(bench, sample)
+        .map(said -> said.equals("key") || said.equals("none"))
+        .orElse(true);
+  }
+
+  /// What the sample, or else the contract, says of sending it twice.
+  static Optional<String> declared(Bench bench, Manifest.Sample sample) {
+    return sample
+        .idempotency()
+        .or(() -> operation(bench, sample).flatMap(Outline.Operation::idempotency));
+  }
+
+  /// What the contract says of a sample.
+  static Optional<Outline.Operation> operation(Bench bench, Manifest.Sample sample) {
+    return bench
+        .subject()
+        .operations()
+        .flatMap(outline -> outline.operation(sample.method(), sample.path()));
+  }
+
   /// What is done with one of them.
   @FunctionalInterface
   interface Repetition {
@@ -38,7 +71,12 @@ final class Creation {
 
   /// A trial for each of them.
   static List<Trial> trials(Bench bench, Repetition repetition) {
-    return samples(bench).stream()
+    return trials(samples(bench), repetition);
+  }
+
+  /// A trial for each of some.
+  static List<Trial> trials(List<Manifest.Sample> samples, Repetition repetition) {
+    return samples.stream()
         .map(sample ->
             new Trial(sample.method() + " " + sample.path(), scene -> repetition.of(scene, sample)))
         .toList();
@@ -66,7 +104,8 @@ final class Creation {
         .orElseGet(() ->
             new Applicability.CannotTell(
                 Reason.NO_PROBE_OPERATION,
-                "no sample changes anything; add one to the manifest, for example `- request: POST /v1/notes` with a `body`"));
+                "no sample changes anything; add one to the manifest, for example `- request: POST"
+                    + " /v1/notes` with a `body`"));
   }
 
   /// What the service holds: the rows of its database by table, or, without one, what its read

@@ -8,7 +8,6 @@ import dev.manyfactor.prover.trial.Applicability;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
 import dev.manyfactor.prover.trial.Exchange;
-import dev.manyfactor.prover.trial.Outline;
 import dev.manyfactor.prover.trial.Rule;
 import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
@@ -34,6 +33,11 @@ public final class GivesOneAnswerPerKey implements Rule {
   }
 
   @Override
+  public boolean onlyTalks() {
+    return true;
+  }
+
+  @Override
   public Applicability antecedent(Bench bench) {
     return Creation.antecedent(bench);
   }
@@ -48,34 +52,20 @@ public final class GivesOneAnswerPerKey implements Rule {
     String process = scene.bench().subject().web().orElseThrow().name();
     Running web = scene.startReady(Start.of(process));
     for (int key = 0; key < keys; key++) {
-      Call call = scene.call(sample).with("Idempotency-Key", UUID.randomUUID().toString());
+      Call call = scene.call(sample).with(Creation.KEY, UUID.randomUUID().toString());
       Exchange first = web.send(call);
       if (!first.succeeded()) {
         return new Finding.Undecided(
             Reason.UNREACHED, "the sample does not succeed even once: " + first);
       }
-      Optional<Finding> wrong = again(scene, web, call, first, isKeyed(scene, sample));
+      Optional<Finding> wrong =
+          again(scene, web, call, first, Creation.isKeyed(scene.bench(), sample));
       if (wrong.isPresent()) {
         return wrong.get();
       }
     }
     return new Finding.Survived(
         "%d keys, each sent %d times: one answer and one effect each".formatted(keys, 1 + REPEATS));
-  }
-
-  /// Unless the sample, or the contract, declares that it may give another answer.
-  private static boolean isKeyed(Scene scene, Manifest.Sample sample) {
-    return sample
-        .idempotency()
-        .or(() ->
-            scene
-                .bench()
-                .subject()
-                .operations()
-                .flatMap(outline -> outline.operation(sample.method(), sample.path()))
-                .flatMap(Outline.Operation::idempotency))
-        .map(said -> said.equals("key") || said.equals("none"))
-        .orElse(true);
   }
 
   private static Optional<Finding> again(

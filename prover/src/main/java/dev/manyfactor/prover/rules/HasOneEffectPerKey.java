@@ -39,6 +39,11 @@ public final class HasOneEffectPerKey implements Rule {
   }
 
   @Override
+  public boolean onlyTalks() {
+    return true;
+  }
+
+  @Override
   public Applicability antecedent(Bench bench) {
     return Creation.antecedent(bench);
   }
@@ -58,7 +63,7 @@ public final class HasOneEffectPerKey implements Rule {
     Optional<Map<String, Long>> one = Optional.empty();
     Map<Integer, Integer> statuses = new TreeMap<>();
     for (int round = 0; round <= rounds; round++) {
-      Call call = scene.call(sample).with("Idempotency-Key", UUID.randomUUID().toString());
+      Call call = scene.call(sample).with(Creation.KEY, UUID.randomUUID().toString());
       Optional<Map<String, Long>> before = scene.database().map(Database::rows);
       List<Exchange> exchanges = together(call, webs, round == 0 ? 1 : COPIES);
       Exchange last = webs.getFirst().send(call);
@@ -78,7 +83,8 @@ public final class HasOneEffectPerKey implements Rule {
     if (one.isEmpty()) {
       return new Finding.Undecided(
           Reason.UNSUPPORTED,
-          "the answers are fit, but without a database that the manifest declares nothing shows how many effects there were over two instances");
+          "the answers are fit, but without a database that the manifest declares nothing shows how"
+              + " many effects there were over two instances");
     }
     return new Finding.Survived(
         "%d rounds of %d copies over two instances: one effect each; statuses %s"

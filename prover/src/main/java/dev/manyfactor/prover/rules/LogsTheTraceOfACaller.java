@@ -35,6 +35,11 @@ public final class LogsTheTraceOfACaller implements Rule {
   }
 
   @Override
+  public boolean onlyTalks() {
+    return true;
+  }
+
+  @Override
   public Applicability antecedent(Bench bench) {
     return Serving.applicability(bench);
   }

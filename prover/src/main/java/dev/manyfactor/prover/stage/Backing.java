@@ -82,6 +82,16 @@ final class Backing implements AutoCloseable {
     return new CopiedDatabase(server, server.copyDatabase(template, name));
   }
 
+  /// One that nothing has been done to, for the same roles.
+  CopiedDatabase empty() {
+    if (server == null || template == null) {
+      throw new IllegalStateException(manifest.name() + " has no database");
+    }
+    String called = template.name().startsWith("empty_") ? "blank_" : "empty_";
+    return new CopiedDatabase(
+        server, server.createEmpty(template, called + copies.incrementAndGet()));
+  }
+
   void drop(CopiedDatabase copy) {
     copy.server().dropDatabase(copy.name());
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -85,7 +86,9 @@ final class ContractOutline {
         path,
         isPublic,
         scopes(demands),
-        idempotency(operation, item));
+        idempotency(operation, item),
+        requiresKey(operation, item),
+        responses(operation));
   }
 
   private static Set<String> scopes(List<?> demands) {
@@ -102,21 +105,45 @@ final class ContractOutline {
     return scopes;
   }
 
-  private Optional<String> idempotency(Map<?, ?> operation, Map<?, ?> item) {
-    if (operation.get("x-idempotency") instanceof String said) {
-      return Optional.of(said.split("[:\\s]", 2)[0]);
-    }
-    boolean takesKey = takesKey(operation.get("parameters")) || takesKey(item.get("parameters"));
-    return takesKey ? Optional.of("key") : Optional.empty();
+  private static Set<String> responses(Map<?, ?> operation) {
+    return mapping(operation.get("responses")).keySet().stream()
+        .map(String::valueOf)
+        .collect(Collectors.toSet());
   }
 
-  private boolean takesKey(@Nullable Object parameters) {
-    return parameters instanceof List<?> list
-        && list.stream()
-            .map(this::resolved)
-            .anyMatch(parameter ->
-                "header".equals(parameter.get("in"))
-                    && "idempotency-key".equalsIgnoreCase(String.valueOf(parameter.get("name"))));
+  private Optional<String> idempotency(Map<?, ?> operation, Map<?, ?> item) {
+    Optional<String> said = saidIdempotency(operation);
+    return said.isPresent() || keys(operation, item).isEmpty() ? said : Optional.of("key");
+  }
+
+  private boolean requiresKey(Map<?, ?> operation, Map<?, ?> item) {
+    return saidIdempotency(operation)
+        .map("key"::equals)
+        .orElseGet(() ->
+            keys(operation, item).stream()
+                .anyMatch(parameter -> Boolean.TRUE.equals(parameter.get("required"))));
+  }
+
+  private static Optional<String> saidIdempotency(Map<?, ?> operation) {
+    return operation.get("x-idempotency") instanceof String said
+        ? Optional.of(said.split("[:\\s]", 2)[0])
+        : Optional.empty();
+  }
+
+  /// The parameters of an operation, and of its path, that are a key of a request.
+  private List<Map<?, ?>> keys(Map<?, ?> operation, Map<?, ?> item) {
+    List<Map<?, ?>> keys = new ArrayList<>();
+    for (Map<?, ?> level : List.of(operation, item)) {
+      if (level.get("parameters") instanceof List<?> parameters) {
+        parameters.stream().map(this::resolved).filter(ContractOutline::isKey).forEach(keys::add);
+      }
+    }
+    return keys;
+  }
+
+  private static boolean isKey(Map<?, ?> parameter) {
+    return "header".equals(parameter.get("in"))
+        && "idempotency-key".equalsIgnoreCase(String.valueOf(parameter.get("name")));
   }
 
   /// The mapping itself, or the one in the same document that it refers to.

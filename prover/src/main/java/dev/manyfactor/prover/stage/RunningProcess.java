@@ -39,6 +39,10 @@ final class RunningProcess implements Running {
     Probe probe() {
       return Probe.of(type, port, management);
     }
+
+    Seat called(String other) {
+      return new Seat(other, type, scratch, port, management, response);
+    }
   }
 
   RunningProcess(Observed process, Seat seat, Transcript transcript, LongSupplier nanos) {
@@ -51,6 +55,11 @@ final class RunningProcess implements Running {
   @Override
   public String label() {
     return seat.label();
+  }
+
+  /// The same process under another name in another transcript.
+  RunningProcess seenAs(String label, Transcript other) {
+    return new RunningProcess(process, seat.called(label), other, nanos);
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class Stage implements AutoCloseable {
   private final Secrets secrets = new Secrets();
   private final Environment environment;
   private final Backing backing;
+  private final Standing standing = new Standing(this);
 
   /// Starts what all trials share; nothing of the service runs yet.
   ///
@@ -127,6 +128,11 @@ public final class Stage implements AutoCloseable {
     return new StageScene(this, bench, transcript);
   }
 
+  /// The formation that trials share which only talk to the service.
+  public Standing standing() {
+    return standing;
+  }
+
   /// The service.
   public Subject subject() {
     return subject;
@@ -155,6 +161,7 @@ public final class Stage implements AutoCloseable {
   /// Ends everything that it has started.
   @Override
   public void close() {
+    standing.close();
     backing.close();
   }
 }

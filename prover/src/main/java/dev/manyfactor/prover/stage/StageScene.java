@@ -1,5 +1,6 @@
 package dev.manyfactor.prover.stage;
 
+import dev.manyfactor.formation.Command;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.formation.Ports;
 import dev.manyfactor.formation.ProcessType;
@@ -13,11 +14,12 @@ import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
 import dev.manyfactor.prover.trial.Database;
+import dev.manyfactor.prover.trial.Errand;
 import dev.manyfactor.prover.trial.Exchange;
 import dev.manyfactor.prover.trial.Link;
+import dev.manyfactor.prover.trial.Principal;
 import dev.manyfactor.prover.trial.Readiness;
-import dev.manyfactor.prover.trial.Running;
-import dev.manyfactor.prover.trial.Scene;
+import dev.manyfactor.prover.trial.RunningTask;
 import dev.manyfactor.prover.trial.Start;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// What one trial has to itself; see [Scene]. Closed by the harness.
-public final class StageScene implements Scene, AutoCloseable {
+public final class StageScene implements OpenScene {
   private static final int PATIENCE = 3; // times the declared time: the machine may be busy
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
 
@@ -63,13 +65,13 @@ public final class StageScene implements Scene, AutoCloseable {
     return transcript;
   }
 
-  /// The controls that were noted, and by what.
+  @Override
   public Map<Control, String> controls() {
     return Map.copyOf(controls);
   }
 
   @Override
-  public Running start(Start start) {
+  public RunningProcess start(Start start) {
     ProcessType type = type(start.process());
     int port = type.listens().isEmpty() ? 0 : start.port().orElseGet(Ports::free);
     int management = Ports.free();
@@ -128,8 +130,8 @@ public final class StageScene implements Scene, AutoCloseable {
   }
 
   @Override
-  public Running startReady(Start start) throws InterruptedException {
-    Running running = start(start);
+  public RunningProcess startReady(Start start) throws InterruptedException {
+    RunningProcess running = start(start);
     Duration declared = stage.subject().manifest().proving().deadlines().ready();
     Duration patience = declared.multipliedBy(PATIENCE);
     if (patience.compareTo(LEAST_PATIENCE) < 0) {
@@ -194,8 +196,52 @@ public final class StageScene implements Scene, AutoCloseable {
   }
 
   @Override
+  public Database emptyDatabase() {
+    return surrounding.emptyDatabase();
+  }
+
+  @Override
+  public RunningTask begin(Errand errand) {
+    Command command = commandOf(errand);
+    Path scratch = stage.sandbox().scratch(errand.task());
+    Map<String, String> variables = new HashMap<>(stage.environment().base(scratch));
+    variables.putAll(surrounding.addresses(errand.database()));
+    if (stage.subject().manifest().programs().release().equals(Optional.of(errand.task()))) {
+      variables.putAll(surrounding.migrationAddresses(errand.database()));
+    }
+    transcript.add(errand.label(), "run: " + command.line());
+    Launch launch =
+        new Launch(
+            errand.label(),
+            Wiring.located(command.words(), variables),
+            stage.subject().manifest().directory(),
+            variables,
+            new Launch.Reach(scratch, surrounding.ports()));
+    Observed process = stage.sandbox().start(launch);
+    keep(process);
+    return new ObservedTask(errand, process, transcript, stage.surroundings().nanos());
+  }
+
+  /// With the arguments that the manifest gives as its example.
+  private Command commandOf(Errand errand) {
+    Manifest.Programs programs = stage.subject().manifest().programs();
+    Command task =
+        programs
+            .task(errand.task())
+            .orElseThrow(() -> new IllegalArgumentException("there is no task " + errand.task()));
+    return Optional.ofNullable(programs.examples().get(errand.task()))
+        .map(example -> new Command(task.line() + " " + example))
+        .orElse(task);
+  }
+
+  @Override
   public Call call(Manifest.Sample sample) {
     return calls.of(sample);
+  }
+
+  @Override
+  public Call call(Manifest.Sample sample, Principal sender) {
+    return new Calls(stage.subject(), scopes -> surrounding.token(scopes, sender)).of(sample);
   }
 
   @Override
@@ -213,10 +259,14 @@ public final class StageScene implements Scene, AutoCloseable {
     return calls.readOf(sample, made);
   }
 
+  String masked(String text) {
+    return stage.masked(text);
+  }
+
   @Override
   public void holds(Control control, String observation) {
     transcript.add("prover", control.id() + " holds: " + observation);
-    controls.putIfAbsent(control, stage.masked(observation));
+    controls.putIfAbsent(control, masked(observation));
   }
 
   /// Ends every process of it, then what stood around them.

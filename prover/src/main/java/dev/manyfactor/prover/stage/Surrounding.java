@@ -11,6 +11,7 @@ import dev.manyfactor.prover.standin.StandInIssuer;
 import dev.manyfactor.prover.standin.StandInUpstream;
 import dev.manyfactor.prover.trial.Database;
 import dev.manyfactor.prover.trial.Link;
+import dev.manyfactor.prover.trial.Principal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// The dependencies of the service in one scene, each behind a proxy: a copy of the database, an
 /// issuer and upstreams of our own.
 final class Surrounding implements AutoCloseable {
-  private static final String SUBJECT = "prover";
-  private static final String TENANT = "acme";
-
   private final Stage stage;
   private final Transcript transcript;
   private final List<ProxiedLink> links = new ArrayList<>();
@@ -54,7 +52,7 @@ final class Surrounding implements AutoCloseable {
     switch (dependency) {
       case Dependency.Postgres _ -> link(dependency, loopback(stage.backing().databasePort()));
       case Dependency.Oidc _ -> startIssuer(dependency);
-      case Dependency.Service _ -> startUpstream(dependency);
+      case Dependency.Service service -> startUpstream(service);
     }
   }
 
@@ -78,10 +76,11 @@ final class Surrounding implements AutoCloseable {
     started.advertise(URI.create(link(dependency, started.address()).address()));
   }
 
-  private void startUpstream(Dependency dependency) {
+  private void startUpstream(Dependency.Service service) {
     StandInUpstream upstream = StandInUpstream.start(stage.surroundings().nanos());
     upstreams.add(upstream);
-    link(dependency, upstream.address());
+    upstream.answer(ContractAnswers.ofServiceIn(service.path()));
+    link(service, upstream.address());
   }
 
   List<Link> links() {
@@ -111,6 +110,27 @@ final class Surrounding implements AutoCloseable {
     return copy;
   }
 
+  CopiedDatabase emptyDatabase() {
+    CopiedDatabase empty = stage.backing().empty();
+    copies.add(empty);
+    return empty;
+  }
+
+  /// What the task of the release is told beside.
+  ///
+  /// @param other a database instead of the scene's own
+  Map<String, String> migrationAddresses(Optional<Database> other) {
+    Map<String, String> addresses = new HashMap<>();
+    for (ProxiedLink link : links) {
+      if (link.dependency() instanceof Dependency.Postgres postgres) {
+        Database to = other.or(this::database).orElseThrow();
+        String direct = ((CopiedDatabase) to).address().ownerUrl();
+        addresses.put(postgres.migrationVariable(), proxied(link, direct));
+      }
+    }
+    return addresses;
+  }
+
   /// What the service is told of them.
   ///
   /// @param other a database instead of the scene's own
@@ -134,7 +154,10 @@ final class Surrounding implements AutoCloseable {
   }
 
   private String url(ProxiedLink link, Database to) {
-    String direct = ((CopiedDatabase) to).address().servingUrl();
+    return proxied(link, ((CopiedDatabase) to).address().servingUrl());
+  }
+
+  private String proxied(ProxiedLink link, String direct) {
     return direct.replace(
         ":" + stage.backing().databasePort() + "/", ":" + link.proxy().port() + "/");
   }
@@ -163,12 +186,17 @@ final class Surrounding implements AutoCloseable {
 
   /// A token of the user that samples are sent as.
   String token(Set<String> scopes) {
-    return remembered(issuer().token(claims(scopes)));
+    return token(scopes, Principal.USUAL);
+  }
+
+  /// A token of somebody.
+  String token(Set<String> scopes, Principal bearer) {
+    return remembered(issuer().token(claims(scopes, bearer)));
   }
 
   /// A token of that user that is wrong in one way.
   String mutant(Mutant mutant, Set<String> scopes) {
-    return remembered(issuer().mutant(mutant, claims(scopes)));
+    return remembered(issuer().mutant(mutant, claims(scopes, Principal.USUAL)));
   }
 
   private StandInIssuer issuer() {
@@ -178,8 +206,8 @@ final class Surrounding implements AutoCloseable {
     return issuer;
   }
 
-  private Claims claims(Set<String> scopes) {
-    return new Claims(SUBJECT, Environment.audience(manifest()), TENANT, scopes);
+  private Claims claims(Set<String> scopes, Principal bearer) {
+    return new Claims(bearer.subject(), Environment.audience(manifest()), bearer.tenant(), scopes);
   }
 
   private String remembered(String token) {

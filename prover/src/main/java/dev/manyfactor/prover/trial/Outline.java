@@ -44,16 +44,21 @@ public record Outline(List<Operation> operations) {
   /// @param scopes what its first security requirement asks for
   /// @param idempotency `key`, `natural`, `safe` or `none`, as `x-idempotency` says or a header
   ///   parameter `Idempotency-Key` implies
+  /// @param requiresKey whether `x-idempotency` is `key`, or that parameter is required
+  /// @param responses the keys of its responses: `201`, `4XX`, `default`
   public record Operation(
       String id,
       String method,
       String path,
       boolean isPublic,
       Set<String> scopes,
-      Optional<String> idempotency) {
+      Optional<String> idempotency,
+      boolean requiresKey,
+      Set<String> responses) {
     /// Copies what could change.
     public Operation {
       scopes = Set.copyOf(scopes);
+      responses = Set.copyOf(responses);
     }
   }
 }

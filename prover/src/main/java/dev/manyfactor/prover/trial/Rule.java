@@ -46,6 +46,14 @@ public interface Rule {
     return false;
   }
 
+  /// Whether its trials only talk to the service: they start processes as always, send requests,
+  /// read the database, and leave all else as it is. They may then talk to processes that run
+  /// already, to which others have talked before; what they find wrong counts if it is found on a
+  /// start of their own as well.
+  default boolean onlyTalks() {
+    return false;
+  }
+
   /// Whether it measures time, so that nothing else may run beside it.
   default boolean isMeasurement() {
     return false;

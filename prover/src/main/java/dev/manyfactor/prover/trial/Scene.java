@@ -38,6 +38,12 @@ public interface Scene {
   /// One more database, migrated and empty.
   Database anotherDatabase();
 
+  /// One more database that nothing has been done to, with the same roles.
+  Database emptyDatabase();
+
+  /// Begins a declared task.
+  RunningTask begin(Errand errand) throws InterruptedException;
+
   /// The whole environment that a process would be started with; for rules that leave things out.
   Map<String, String> environment(Start start);
 
@@ -48,6 +54,9 @@ public interface Scene {
   /// A sample as a request: `{unique}` filled in, a token if its operation asks for one, a fresh
   /// `Idempotency-Key` if it takes one, a `traceparent`.
   Call call(Manifest.Sample sample);
+
+  /// The same, sent by somebody else, where its operation asks for a token.
+  Call call(Manifest.Sample sample, Principal sender);
 
   /// A token for these scopes, for the user that samples are sent as.
   String token(Set<String> scopes);

@@ -3,6 +3,8 @@ package dev.manyfactor.prover.matrix;
 import dev.manyfactor.prover.Prover;
 import dev.manyfactor.prover.outcome.Verdict;
 import dev.manyfactor.prover.trial.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,13 @@ final class MatrixPage {
                     + "\n| breaks | in | lines | what it does, and how one gets there |\n"
                     + "| --- | --- | --- | --- |\n",
                 "\n"));
+  }
+
+  /// Writes what is broken into the page, and leaves what was found.
+  static void writePatches() throws IOException {
+    String page = Files.readString(MatrixRun.PAGE);
+    String hand = page.substring(0, page.indexOf(PATCHES));
+    Files.writeString(MatrixRun.PAGE, hand + patches() + page.substring(page.indexOf(CELLS)));
   }
 
   /// What was found.

@@ -47,7 +47,10 @@ class RepeatedRequestsTests {
     TinyService reading =
         TinyService.good()
             .declared(
-                "  - request: POST /v1/notes\n    body: {text: \"note {unique}\"}\n    read: /v1/notes/{id}\n    idempotency: none\n",
+                "  - request: POST /v1/notes\n"
+                    + "    body: {text: \"note {unique}\"}\n"
+                    + "    read: /v1/notes/{id}\n"
+                    + "    idempotency: none\n",
                 "");
     assertThat(reading.outcome("18-1"))
         .isInstanceOfSatisfying(
@@ -62,7 +65,8 @@ class RepeatedRequestsTests {
             Outcome.NotProven.class, outcome -> assertThat(outcome.why()).contains("contract:"));
   }
 
-  private static TinyService keyed() {
+  /// One that keeps what it has answered by key, in its memory.
+  static TinyService keyed() {
     return TinyService.good()
         .changed(
             "name = os.urandom(8).hex()",

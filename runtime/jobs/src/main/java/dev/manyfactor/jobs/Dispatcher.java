@@ -141,7 +141,7 @@ final class Dispatcher {
     }
     boolean worked = busy || !round.leased().isEmpty();
     busy = false;
-    return rhythm.after(round, worked, attempts.anyLeased(), running.clock().instant());
+    return rhythm.after(round, worked, !attempts.none(), running.clock().instant());
   }
 
   /// Looks once and starts what was found.
@@ -153,6 +153,7 @@ final class Dispatcher {
     try {
       int reserved = othersFirst ? (free + 1) / 2 : 0;
       Round round = lifeline.look().take(new Look.Order(free - reserved, rhythm.mayCall(), wholly));
+      attempts.interruptCancelled(round.cancelled());
       used = start(round, free);
       return round;
     } finally {
@@ -175,7 +176,8 @@ final class Dispatcher {
     round.leased().forEach(runners::startLeased);
     int used = round.leased().size();
     for (Map.Entry<String, Integer> kind : round.waiting().entrySet()) {
-      int wanted = kind.getValue() - attempts.running(kind.getKey());
+      int most = running.registry().of(kind.getKey()).most(kind.getValue());
+      int wanted = most - attempts.running(kind.getKey());
       for (int i = 0; i < wanted && used < free; i++, used++) {
         runners.startTransactional(kind.getKey());
       }

@@ -141,7 +141,7 @@ public final class Jobs implements AutoCloseable {
   ///
   /// @throws IllegalStateException before [#open]
   public JobAdmin admin() {
-    return new JobAdmin(opened());
+    return new JobAdmin(opened(), settings.value());
   }
 
   /// Notes that the tenant of this transaction exists, so that schedules reach it although it has

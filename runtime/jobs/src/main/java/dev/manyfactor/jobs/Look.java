@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The statements of [LookSql] on one connection: what they are given, and what they answer. For
@@ -67,7 +69,7 @@ final class Look {
 
   /// Brings back lost leases, moves what has become due, leases jobs, and says what else there is.
   Round take(Order order) throws SQLException {
-    List<String> leased = kinds(running.registry().leased());
+    List<Declared<?>> leased = running.registry().leased();
     List<String> others = kinds(running.registry().transactional());
     boolean rescue = rescues.allows();
     boolean lift = order.wholly() || lifts.allows();
@@ -85,9 +87,7 @@ final class Look {
     look.getMoreResults(); // behind the count of MOVE
     readLift(lift);
     List<StoredJob> jobs = readLeases();
-    Round round = readSurvey(jobs, others);
-    raise(leased, others, order.most(), round);
-    return round;
+    return readSurvey(jobs, order.most());
   }
 
   private Stream<Object> rescueWith(boolean rescue) {
@@ -99,8 +99,23 @@ final class Look {
     return Stream.of(texts(all), floorsOf(all), lift);
   }
 
-  private Stream<Object> leaseWith(List<String> kinds, int most) throws SQLException {
-    return Stream.of(texts(kinds), leasesOf(), floorsOf(kinds), most, most, worker);
+  private Stream<Object> leaseWith(List<Declared<?>> leased, int most) throws SQLException {
+    List<String> kinds = kinds(leased);
+    Object[] millis = leased.stream().map(Look::leaseMillis).toArray();
+    Object[] limits = leased.stream().map(kind -> kind.policy().concurrency().orElse(0)).toArray();
+    return Stream.of(
+        texts(kinds),
+        connection.createArrayOf("bigint", millis),
+        connection.createArrayOf("integer", limits),
+        floorsOf(kinds),
+        worker,
+        most,
+        most,
+        worker);
+  }
+
+  private static Long leaseMillis(Declared<?> kind) {
+    return kind.policy().deadline().toMillis() + LEASE_MARGIN_MILLIS;
   }
 
   private Stream<Object> surveyWith(List<String> kinds, Order order) throws SQLException {
@@ -130,14 +145,6 @@ final class Look {
   private Array floorsOf(List<String> kinds) throws SQLException {
     Object[] instants = kinds.stream().map(kind -> running.floors().of(kind).toString()).toArray();
     return connection.createArrayOf("timestamptz", instants);
-  }
-
-  private Array leasesOf() throws SQLException {
-    Object[] millis =
-        running.registry().leased().stream()
-            .map(kind -> kind.policy().deadline().toMillis() + LEASE_MARGIN_MILLIS)
-            .toArray();
-    return connection.createArrayOf("bigint", millis);
   }
 
   private void readRescue(boolean rescued) throws SQLException {
@@ -176,29 +183,40 @@ final class Look {
     return leased;
   }
 
-  private Round readSurvey(List<StoredJob> leased, List<String> transactional) throws SQLException {
+  private Round readSurvey(List<StoredJob> leased, int most) throws SQLException {
     try (ResultSet rows = look.getResultSet()) {
       rows.next();
       running.floors().lookedAt(instant(rows, "server_time"));
+      Map<String, Integer> waiting =
+          waiting(kinds(running.registry().transactional()), rows.getArray("waiting"));
+      raise(leased, waiting, most, Set.of((String[]) rows.getArray("paused").getArray()));
       return new Round(
           leased,
-          waiting(transactional, rows.getArray("waiting")),
+          waiting,
           nextDue(rows),
           othersAtWork,
-          rows.getBoolean("called"));
+          rows.getBoolean("called"),
+          Stream.of((UUID[]) rows.getArray("cancelled").getArray())
+              .map(JobId::new)
+              .collect(Collectors.toSet()));
     }
   }
 
-  /// What was taken, and what was not there, need not be looked for again.
-  private void raise(List<String> leased, List<String> others, int most, Round round) {
+  /// What was taken, and what was not there, need not be looked for again. Jobs that a limit or a
+  /// pause keeps back are there.
+  private void raise(
+      List<StoredJob> leased, Map<String, Integer> waiting, int most, Set<String> paused) {
     Floors floors = running.floors();
-    round.leased().forEach(floors::claimed);
-    if (round.leased().size() < most) {
-      leased.forEach(floors::empty);
-    }
-    if (most > 0) {
-      others.stream().filter(kind -> !round.waiting().containsKey(kind)).forEach(floors::empty);
-    }
+    leased.forEach(floors::claimed);
+    running.registry().leased().stream()
+        .filter(kind -> leased.size() < most && kind.policy().concurrency().isEmpty())
+        .map(Declared::kind)
+        .filter(kind -> !paused.contains(kind))
+        .forEach(floors::empty);
+    running.registry().transactional().stream()
+        .map(Declared::kind)
+        .filter(kind -> most > 0 && !waiting.containsKey(kind) && !paused.contains(kind))
+        .forEach(floors::empty);
   }
 
   private static Map<String, Integer> waiting(List<String> kinds, Array counts)
@@ -227,7 +245,8 @@ final class Look {
         row.getString("failures"),
         instant(row, "enqueued_at"),
         instant(row, "due_at"),
-        row.getDouble("waited"));
+        row.getDouble("waited"),
+        row.getBoolean("cancelled"));
   }
 
   private static Optional<Instant> nextDue(ResultSet row) throws SQLException {

@@ -58,6 +58,17 @@ final class Observation {
     about(LOG.atInfo()).log("job given back because its worker stops");
   }
 
+  void cancelled() {
+    outcome = "cancelled";
+    about(LOG.atInfo()).log("job was cancelled by an operator and is a dead letter");
+  }
+
+  /// The job is due again, and whoever claims it makes it a dead letter.
+  void interrupted() {
+    outcome = "cancelled";
+    about(LOG.atInfo()).log("job was interrupted, because an operator has cancelled it");
+  }
+
   void lost() {
     outcome = "lost";
     about(LOG.atWarn()).log("job's lease was lost, so nothing of this attempt is stored");

@@ -70,12 +70,12 @@ final class Rhythm {
   /// After a whole look.
   ///
   /// @param worked whether this worker has run something since the look before
-  /// @param leasing whether it has leases in hand
+  /// @param busy whether it is running something, which may be cancelled
   /// @return how long to rest
-  Duration after(Round round, boolean worked, boolean leasing, Instant now) {
+  Duration after(Round round, boolean worked, boolean busy, Instant now) {
     nextDue = round.nextDue();
     // what waits may be in the hands of others, who may be killed
-    boolean near = leasing || round.othersAtWork() || !round.waiting().isEmpty();
+    boolean near = busy || round.othersAtWork() || !round.waiting().isEmpty();
     calm = !worked && !near;
     Duration rest = rest(worked, now);
     return near ? shorter(rest, LIFE_SIGN) : rest;

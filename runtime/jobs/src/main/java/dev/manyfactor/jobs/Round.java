@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What one look at the queues gave.
 ///
@@ -12,9 +13,11 @@ import java.util.Optional;
 /// @param nextDue when the next delayed job becomes due
 /// @param othersAtWork whether other workers hold leases, and might be lost
 /// @param called whether the other workers have been told that there is something to do
+/// @param cancelled the jobs that are not to run
 record Round(
     List<StoredJob> leased,
     Map<String, Integer> waiting,
     Optional<Instant> nextDue,
     boolean othersAtWork,
-    boolean called) {}
+    boolean called,
+    Set<JobId> cancelled) {}

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param fence how often it has been leased, this time included
 /// @param failures the history as JSON, see [Failures]
 /// @param waited seconds between being due and being claimed, by the database's clock
+/// @param cancelled whether it is to become a dead letter instead of being run
 record StoredJob(
     JobId id,
     String kind,
@@ -24,7 +25,8 @@ record StoredJob(
     String failures,
     Instant enqueuedAt,
     Instant dueAt,
-    double waited) {
+    double waited,
+    boolean cancelled) {
 
   /// The number of the attempt that is being made, from 1.
   int attempt() {

@@ -9,6 +9,7 @@ import dev.manyfactor.database.spi.Bracket;
 import dev.manyfactor.database.spi.Opening;
 import dev.manyfactor.database.spi.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// Runs transactional jobs: claim, work and completion are one transaction.
@@ -53,11 +54,9 @@ final class TransactionalRunner {
       }
       StoredJob stored = bracket.opened().getFirst();
       running.floors().claimed(stored);
+      var task = new Task<>(kind, job, stored);
       context(stored, kind.policy().deadline())
-          .run(() ->
-              running
-                  .telemetry()
-                  .observe(stored, seen -> run(new Task<>(kind, job, stored), bracket, seen)));
+          .run(() -> running.telemetry().observe(stored, seen -> run(task, bracket, seen)));
       return true;
     }
   }
@@ -73,7 +72,13 @@ final class TransactionalRunner {
   }
 
   private Opening<List<StoredJob>> claim(Declared<?> kind) {
-    var claim = Statement.of(LookSql.CLAIM, kind.kind(), running.floors().of(kind.kind()));
+    String name = kind.kind();
+    Instant floor = running.floors().of(name);
+    Statement claim =
+        kind.policy()
+            .concurrency()
+            .map(most -> Statement.of(LookSql.CLAIM_WITHIN_LIMIT, name, floor, name, most, name))
+            .orElseGet(() -> Statement.of(LookSql.CLAIM, name, floor, name));
     return new Opening<>(
         List.of(USE_INDEX, claim, AS_BEFORE),
         answers -> {
@@ -92,19 +97,20 @@ final class TransactionalRunner {
 
   private <P extends Record> void run(
       Task<P> task, Bracket<List<StoredJob>> bracket, Observation observation) {
-    switch (work(task, bracket)) {
+    switch (task.stored().cancelled() ? new Outcome.Cancelled() : work(task, bracket)) {
       case Outcome.Done() -> commit(task, bracket, observation);
       case Outcome.Failed(Throwable failure) -> fail(task, bracket, failure, observation);
+      case Outcome.Cancelled() -> bury(task, bracket, observation);
       case Outcome.Stopped(), Outcome.Lost() -> observation.stopped(); // closing rolls back
     }
   }
 
   private <P extends Record> Outcome work(Task<P> task, Bracket<List<StoredJob>> bracket) {
     Context context = context(task.stored(), task.kind().policy().deadline());
-    try (Attempt attempt = attempts.begin(task.kind())) {
+    try (Attempt attempt = attempts.begin(task.kind(), task.stored().id())) {
       try {
         bracket.run(context, task::work);
-        return new Outcome.Done();
+        return Outcome.of(attempt);
       } catch (Throwable failure) {
         return Outcome.after(failure, attempt);
       }
@@ -120,6 +126,25 @@ final class TransactionalRunner {
       observation.unknown(either); // done, or due again: both are right
     } catch (DatabaseException refused) {
       failAfterRollback(task, refused, observation);
+    }
+  }
+
+  /// If this fails the job is due again, and whoever claims it does the same.
+  private <P extends Record> void bury(
+      Task<P> task, Bracket<List<StoredJob>> bracket, Observation observation) {
+    try {
+      Context recording = context(task.stored(), RESERVE);
+      bracket.restart(recording);
+      bracket.run(
+          recording,
+          write -> {
+            ledger.writeCancelled(write, task.stored());
+            return true;
+          });
+      bracket.commit();
+      observation.cancelled();
+    } catch (DatabaseException connectionGone) {
+      observation.interrupted();
     }
   }
 

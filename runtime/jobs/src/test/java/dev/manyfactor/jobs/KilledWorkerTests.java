@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,61 @@ class KilledWorkerTests {
       JobId id = queue.add(connection, ACME, payload);
       connection.commit();
       return id;
+    }
+  }
+
+  @Test
+  void thePlacesOfAKilledProcessAreFreeAgain(@TempDir Path folder) throws Exception {
+    TestPostgres postgres = TestTables.create();
+    try (var program = new TestProgram(postgres, new TestClock())) {
+      var atWork = new Busiest();
+      Queue<KilledWorker.Sent> sends =
+          program
+              .jobs()
+              .queue(
+                  KilledWorker.Sent.class,
+                  new KilledWorker.OneSent(call -> {
+                    call.<Boolean>write(write -> {
+                      TestProgram.effect(write, "sent");
+                      return true;
+                    });
+                    atWork.once();
+                  }));
+      Queue<KilledWorker.Noted> notes =
+          program
+              .jobs()
+              .queue(
+                  KilledWorker.Noted.class,
+                  new KilledWorker.OneNoted(write -> {
+                    TestProgram.effect(write, "noted");
+                    atWork.once();
+                  }));
+      var looks = new Looks(program);
+      program.open();
+      program.write(
+          "acme",
+          write ->
+              IntStream.range(0, 4)
+                  .forEach(number -> {
+                    sends.add(write, new KilledWorker.Sent(number));
+                    notes.add(write, new KilledWorker.Noted(number));
+                  }));
+      Process process = start(postgres.app().toString(), folder);
+      try {
+        Await.begun(folder.resolve("sent"));
+        Await.begun(folder.resolve("noted"));
+        program.startWorker();
+        looks.await(3);
+        assertThat(program.jobs().admin().queues())
+            .filteredOn(queue -> queue.running() == 1 && queue.due() == 3)
+            .extracting(QueueSummary::kind)
+            .containsExactlyInAnyOrder(sends.kind(), notes.kind());
+      } finally {
+        process.destroyForcibly().waitFor(); // kill -9
+      }
+
+      Await.until("all jobs are done", () -> postgres.ask("select note from effect").size() == 8);
+      assertThat(atWork.most()).as("one of each of two kinds").isLessThanOrEqualTo(2);
     }
   }
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,8 @@ class PinnedTransactionTests {
                 "explain (analyze, buffers, format xml) " + LookSql.CLAIM)) {
       settings.execute("set enable_seqscan = off");
       claim.setString(1, queue.kind());
-      claim.setObject(2, floor.atOffset(java.time.ZoneOffset.UTC));
+      claim.setObject(2, floor.atOffset(ZoneOffset.UTC));
+      claim.setString(3, queue.kind());
       try (ResultSet rows = claim.executeQuery()) {
         rows.next();
         String plan = rows.getString(1);

@@ -48,6 +48,12 @@ final class TestProgram implements AutoCloseable {
     return this;
   }
 
+  List<JobDetails> deadLetters() {
+    return jobs.admin().list(JobFilter.ALL.in(JobState.DEAD), 100).stream()
+        .flatMap(letter -> jobs.admin().show(letter.id()).stream())
+        .toList();
+  }
+
   Worker startWorker() {
     Worker worker = jobs.startWorker();
     workers.add(worker);
