@@ -114,7 +114,13 @@ final class AdminSql {
 
   /// Parameter: ids.
   static final String DROP =
-      "delete from manyfactor.dead where id = any(?::uuid[]) returning id, kind";
+      """
+      with gone as (
+        delete from manyfactor.dead where id = any(?::uuid[]) returning id, kind),
+      forgotten as (
+        delete from manyfactor.checkpoint c using gone where c.job = gone.id)
+      select id, kind from gone
+      """;
 
   /// Jobs that nobody is just taking or completing become dead letters. A lease's row goes, so that
   /// its worker cannot commit; the mark tells it. Parameters: ids three times, the reason.
@@ -168,10 +174,14 @@ final class AdminSql {
   /// Parameters: when the latest of them died, most.
   static final String FORGET =
       """
-      delete from manyfactor.dead where id in (
-        select id from manyfactor.dead where died_at < ? order by died_at limit ?
-        for update skip locked)
-      returning id, kind
+      with gone as (
+        delete from manyfactor.dead where id in (
+          select id from manyfactor.dead where died_at < ? order by died_at limit ?
+          for update skip locked)
+        returning id, kind),
+      forgotten as (
+        delete from manyfactor.checkpoint c using gone where c.job = gone.id)
+      select id, kind from gone
       """;
 
   /// Marks of jobs that ended otherwise. Parameter: when the latest of them was made.
