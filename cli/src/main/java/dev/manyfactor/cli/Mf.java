@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       UpCommand.class,
       ProveCommand.class,
+      ChaosCommand.class,
       TokenCommand.class,
       RunCommand.class,
       JobsCommand.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  mf up examples/payments",
       "  mf prove examples/payments",
+      "  mf chaos --minutes 5 examples/payments",
       "  mf token --tenant acme --scope \"payments:read payments:write\"",
       "  mf run examples/payments export-customers --tenant acme",
       "  mf jobs examples/payments",

@@ -75,7 +75,7 @@ final class LeasedRunner {
       return;
     }
     switch (stored.cancelled() ? new Outcome.Cancelled() : work(task)) {
-      case Outcome.Done() -> observation.done();
+      case Outcome.Done(), Outcome.Ahead() -> observation.done();
       case Outcome.Failed(Throwable failure) -> fail(task, failure, observation);
       case Outcome.Cancelled() -> bury(stored, observation);
       case Outcome.Stopped() -> giveBack(stored, observation);

@@ -142,8 +142,9 @@ class PauseTests {
     return Integer.parseInt(
         postgres
             .ask(
-                "select (select count(*) from manyfactor.job) + (select count(*) from manyfactor.run)"
-                    + " + (select count(*) from manyfactor.later) + (select count(*) from manyfactor.dead)")
+                "select (select count(*) from manyfactor.job) + (select count(*) from"
+                    + " manyfactor.run) + (select count(*) from manyfactor.later) + (select"
+                    + " count(*) from manyfactor.dead)")
             .getFirst());
   }
 }
