@@ -22,12 +22,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Starts the service in DIR with everything it needs, lets clients work while processes are killed and frozen, PostgreSQL"
-          + " is stopped immediately and connections are cut, and then checks what is in the databases against what the"
-          + " clients were told.",
-      "The service may be written in any language; `chaos:` in its manyfactor.yaml says what to send, where its effects are"
-          + " found and what must hold.",
-      "Progress goes to standard error. Ctrl-C ends the breaking; everything is repaired, checked and reported as ever.",
+      "Starts the service in DIR with everything it needs, lets clients work while processes are"
+          + " killed and frozen, PostgreSQL is stopped immediately and connections are cut, and"
+          + " then checks what is in the databases against what the clients were told.",
+      "The service may be written in any language; `chaos:` in its manyfactor.yaml says what to"
+          + " send, where its effects are found and what must hold.",
+      "Progress goes to standard error. Ctrl-C ends the breaking; everything is repaired, checked"
+          + " and reported as ever.",
     },
     footer = {
       "",
@@ -76,7 +77,8 @@ final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
       names = "--seed",
       paramLabel = "S",
       description =
-          "Decides what breaks, in which order and for how long: the same seed breaks the same; default: a new one.")
+          "Decides what breaks, in which order and for how long: the same seed breaks the same;"
+              + " default: a new one.")
   private @Nullable String seed;
 
   @Option(
@@ -92,7 +94,8 @@ final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
       split = ",",
       showDefaultValue = Visibility.NEVER,
       description =
-          "How many instances of a process type run; default: two of web and of worker, where there are such, and one of each other.")
+          "How many instances of a process type run; default: two of web and of worker, where there"
+              + " are such, and one of each other.")
   private List<String> scale = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the report as JSON.")

@@ -74,7 +74,7 @@ final class Dispatcher {
     Duration reconnect = SHORTEST_RECONNECT;
     try {
       while (!closed) {
-        try (Lifeline lifeline = Lifeline.open(running.database(), running.random())) {
+        try (Lifeline lifeline = Lifeline.open(running)) {
           reconnect = SHORTEST_RECONNECT;
           serve(lifeline);
         } catch (SQLException | RuntimeException lost) { // a fault of ours must not end the worker
@@ -128,13 +128,14 @@ final class Dispatcher {
 
   /// @return how long to rest after it
   private Duration look(Lifeline lifeline) throws SQLException {
-    if (rhythm.calm()) {
-      Glance glance = lifeline.glance(running.registry().names(), running.clock());
+    boolean glanced = rhythm.calm();
+    if (glanced) {
+      Glance glance = lifeline.look().glance();
       if (!glance.work()) {
         return rhythm.after(glance, running.clock().instant());
       }
     }
-    Round round = handOut(lifeline);
+    Round round = handOut(lifeline, glanced);
     if (round.called()) {
       rhythm.called();
     }
@@ -144,13 +145,14 @@ final class Dispatcher {
   }
 
   /// Looks once and starts what was found.
-  private Round handOut(Lifeline lifeline) throws SQLException {
+  ///
+  /// @param wholly whether there is something, wherever it lies
+  private Round handOut(Lifeline lifeline, boolean wholly) throws SQLException {
     int free = takeSlots();
     int used = 0;
     try {
       int reserved = othersFirst ? (free + 1) / 2 : 0;
-      Round round =
-          lifeline.look(running.registry(), free - reserved, rhythm.mayCall(), running.clock());
+      Round round = lifeline.look().take(new Look.Order(free - reserved, rhythm.mayCall(), wholly));
       attempts.interruptCancelled(round.cancelled());
       used = start(round, free);
       return round;

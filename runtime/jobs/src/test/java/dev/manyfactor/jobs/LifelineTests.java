@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,11 +143,11 @@ class LifelineTests {
   }
 
   private Lifeline open() throws SQLException {
-    return Lifeline.open(program.database(), new Random());
+    return Lifeline.open(program.jobs().opened());
   }
 
   private Round look(Lifeline lifeline, int most) throws SQLException {
-    return lifeline.look(program.jobs().opened().registry(), most, false, clock);
+    return lifeline.look().take(new Look.Order(most, false, false));
   }
 
   private static List<String> payloads(Round round) {
