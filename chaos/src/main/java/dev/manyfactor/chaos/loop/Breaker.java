@@ -90,10 +90,10 @@ record Breaker(Ground ground, Strikes strikes, Runnable changed) {
     } finally {
       Traffic during = link.traffic().since(before);
       link.behave(new Behaviour.Pass());
-      strikes.struck(
-          number,
-          new Strikes.Outcome(
-              during.isReached(), "%d bytes were held".formatted(during.sent() - during.passed())));
+      String seen =
+          "%d connections, %d bytes were held"
+              .formatted(before.open(), during.sent() - during.passed());
+      strikes.struck(number, new Strikes.Outcome(before.open() > 0 || during.isReached(), seen));
     }
   }
 
