@@ -21,7 +21,9 @@ class MfTests {
     assertThat(text(out)).contains("Examples:", "mf up examples/payments", "Exit codes:");
     assertThat(text(err)).isEmpty();
     for (String verb :
-        new String[] {"up", "prove", "token", "run", "config", "openapi", "info", "completion"}) {
+        new String[] {
+          "up", "prove", "token", "run", "jobs", "config", "openapi", "info", "completion"
+        }) {
       assertThat(mf(verb, "--help")).as(verb).isZero();
     }
     out.reset();
@@ -34,7 +36,7 @@ class MfTests {
     assertThat(mf("upp")).isEqualTo(64);
     assertThat(text(err))
         .isEqualTo(
-            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, prove, token, run, config, openapi, info, completion; see `mf --help`\n");
+            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, prove, token, run, jobs, config, openapi, info, completion; see `mf --help`\n");
     assertThat(text(out)).isEmpty();
     err.reset();
     assertThat(mf()).isEqualTo(64);
@@ -127,6 +129,17 @@ class MfTests {
         "name: a\nruntime: java 25\nprocesses: {web: {}}\nbuild: {command: make, artifact: target/a.jar}\n");
     assertThat(mf("config", folder.toString(), "--schema")).isEqualTo(69);
     assertThat(text(err)).contains("there is no").contains("build it with `mf up");
+  }
+
+  @Test
+  void jobsAreThoseOfAServiceThatRuns() throws Exception {
+    Files.writeString(
+        folder.resolve("manyfactor.yaml"), "name: a\nruntime: java 25\nprocesses: {web: ./web}\n");
+    assertThat(mf("jobs", folder.toString(), "list", "--json")).isEqualTo(69);
+    assertThat(text(err)).contains("no formation runs in " + folder);
+    err.reset();
+    assertThat(mf("jobs")).isEqualTo(64);
+    assertThat(text(err)).isEqualTo("mf: DIR must be given; see `mf jobs --help`\n");
   }
 
   @Test

@@ -58,11 +58,13 @@ final class Lifeline implements AutoCloseable {
   private final Connection connection;
   private final int worker;
   private final PreparedStatement look;
+  private final PreparedStatement glance;
 
-  private Lifeline(Connection connection, int worker, PreparedStatement look) {
+  private Lifeline(Connection connection, int worker) throws SQLException {
     this.connection = connection;
     this.worker = worker;
-    this.look = look;
+    this.look = connection.prepareStatement(LookSql.LOOK);
+    this.glance = connection.prepareStatement(LookSql.GLANCE);
   }
 
   /// Connects and takes a number.
@@ -73,8 +75,7 @@ final class Lifeline implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute(PREPARE);
       }
-      int worker = takeNumber(connection, random);
-      return new Lifeline(connection, worker, connection.prepareStatement(LookSql.LOOK));
+      return new Lifeline(connection, takeNumber(connection, random));
     } catch (SQLException failure) {
       closeQuietly(connection, failure);
       throw failure;
@@ -101,17 +102,32 @@ final class Lifeline implements AutoCloseable {
     return worker;
   }
 
+  /// Asks in one statement whether queues at rest are worth a look.
+  Glance glance(Set<String> kinds, InstantSource clock) throws SQLException {
+    glance.setArray(1, connection.createArrayOf("text", kinds.toArray()));
+    glance.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
+    try (ResultSet rows = glance.executeQuery()) {
+      rows.next();
+      return new Glance(rows.getBoolean("work"), nextDue(rows));
+    }
+  }
+
+  private static Optional<Instant> nextDue(ResultSet row) throws SQLException {
+    return Optional.ofNullable(row.getObject("next_due", OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
   /// Looks once at the queues: brings back lost leases, moves what has become due, leases up to
   /// `most` jobs of `leased` kinds, and says what else there is.
   ///
   /// @param most how many jobs of each sort can be run now
-  Round look(
-      List<Declared<?>> leased, List<Declared<?>> transactional, int most, InstantSource clock)
-      throws SQLException {
+  /// @param call whether to tell the other workers, if there is anything to do
+  Round look(Registry registry, int most, boolean call, InstantSource clock) throws SQLException {
+    List<Declared<?>> leased = registry.leased();
     Object[] kinds = leased.stream().map(Declared::kind).toArray();
     Object[] leases = leased.stream().map(Lifeline::leaseMillis).toArray();
     Object[] limits = leased.stream().map(kind -> kind.policy().concurrency().orElse(0)).toArray();
-    List<String> others = transactional.stream().map(Declared::kind).toList();
+    List<String> others = registry.transactional().stream().map(Declared::kind).toList();
     int place = 0;
     look.setInt(++place, worker);
     look.setInt(++place, LOCK_CLASS);
@@ -122,6 +138,8 @@ final class Lifeline implements AutoCloseable {
     look.setInt(++place, worker);
     look.setInt(++place, most);
     look.setInt(++place, most);
+    look.setInt(++place, worker);
+    look.setBoolean(++place, call);
     look.setInt(++place, worker);
     look.setInt(++place, most);
     look.setArray(++place, connection.createArrayOf("text", others.toArray()));
@@ -149,9 +167,9 @@ final class Lifeline implements AutoCloseable {
       return new Round(
           leased,
           waiting(transactional, rows.getArray("waiting")),
-          Optional.ofNullable(rows.getObject("next_due", OffsetDateTime.class))
-              .map(OffsetDateTime::toInstant),
+          nextDue(rows),
           rows.getBoolean("others_at_work"),
+          rows.getBoolean("called"),
           Stream.of((UUID[]) rows.getArray("cancelled").getArray())
               .map(JobId::new)
               .collect(Collectors.toSet()));
@@ -191,20 +209,21 @@ final class Lifeline implements AutoCloseable {
     return row.getObject("enqueued_at", OffsetDateTime.class).toInstant();
   }
 
-  /// Whether a wake-up for one of these kinds has come since the last time, or comes within
-  /// `patience`. Sends nothing.
-  boolean heard(Set<String> kinds, Duration patience) throws SQLException {
+  /// What has come since the last time, or comes within `patience`. Sends nothing.
+  Heard heard(Set<String> kinds, Duration patience) throws SQLException {
     PGConnection driver = connection.unwrap(PGConnection.class);
     PGNotification[] notifications =
         patience.isZero()
             ? driver.getNotifications() // a timeout of zero would be for ever
             : driver.getNotifications(Math.max(1, (int) patience.toMillis()));
-    boolean ours = false;
+    boolean jobs = false;
+    boolean work = false;
     for (PGNotification notification : notifications) {
       List<String> named = List.of(notification.getParameter().split(",", -1));
-      ours |= named.contains("") || named.stream().anyMatch(kinds::contains);
+      work |= named.contains(WakeUps.AT_WORK);
+      jobs |= named.contains("") || named.stream().anyMatch(kinds::contains);
     }
-    return ours;
+    return new Heard(jobs, work);
   }
 
   /// Whether the session still answers.

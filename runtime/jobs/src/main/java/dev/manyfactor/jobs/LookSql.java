@@ -84,19 +84,42 @@ final class LookSql {
           .formatted(SHARED);
 
   /// What else there is: how many jobs of the other kinds wait, unless they are paused, and which
-  /// jobs are not to run. Parameters: most per kind, kinds, own number.
+  /// jobs are not to run. If it is this worker's turn, and there is something to do or in hand, the
+  /// other workers are told so in the same transaction: they look more often then, and find what
+  /// this one leaves if it is killed. No business transaction waits for that NOTIFY. Parameters:
+  /// whether it is its turn, own number, most per kind, kinds, own number.
   private static final String SURVEY =
       """
-      select array(
-               select (select count(*)
-                       from (select from manyfactor.job where job.kind = k.kind
-                               and not exists (
-                                 select from manyfactor.paused where paused.kind = k.kind)
-                             limit ?) due)
-               from unnest(?::text[]) with ordinality as k (kind, place) order by place) as waiting,
-             (select min(run_at) from manyfactor.later) as next_due,
-             exists (select from manyfactor.run where worker <> ?) as others_at_work,
-             array(select job from manyfactor.cancelled limit 10000) as cancelled
+      select waiting, next_due, others_at_work, cancelled,
+             case when ? and (0 < any (waiting)
+                              or exists (select from manyfactor.run where worker = ?))
+                  then pg_notify('manyfactor_jobs', '*')::text is not null
+                  else false end as called
+      from (
+        select array(
+                 select (select count(*)
+                         from (select from manyfactor.job where job.kind = k.kind
+                                 and not exists (
+                                   select from manyfactor.paused where paused.kind = k.kind)
+                               limit ?) due)
+                 from unnest(?::text[]) with ordinality as k (kind, place)
+                 order by place) as waiting,
+               (select min(run_at) from manyfactor.later) as next_due,
+               exists (select from manyfactor.run where worker <> ?) as others_at_work,
+               array(select job from manyfactor.cancelled limit 10000) as cancelled
+        offset 0) seen
+      """;
+
+  /// Whether a look is worth while, asked of queues at rest. Parameters: kinds, the instant it is.
+  static final String GLANCE =
+      """
+      select exists (select from unnest(?::text[]) as k (kind)
+               where exists (select from manyfactor.job where job.kind = k.kind)
+                 and not exists (select from manyfactor.paused where paused.kind = k.kind))
+             or exists (select from manyfactor.run)
+             or coalesce(next_due <= ?, false) as work,
+             next_due
+      from (select min(run_at) as next_due from manyfactor.later) l
       """;
 
   /// All four, in this order.

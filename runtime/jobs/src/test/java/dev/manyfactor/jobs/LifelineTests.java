@@ -26,10 +26,6 @@ class LifelineTests {
 
   private static final LeasedJob<Sent> SEND = (call, sent) -> {};
   private static final TransactionalJob<Noted> NOTE = (write, noted) -> {};
-  private static final List<Declared<?>> LEASED =
-      List.of(new Declared<>("lifeline-tests.sent", Sent.class, SEND));
-  private static final List<Declared<?>> OTHERS =
-      List.of(new Declared<>("lifeline-tests.noted", Noted.class, NOTE));
 
   @BeforeEach
   void declare() {
@@ -55,13 +51,13 @@ class LifelineTests {
       program.write("acme", write -> notes.add(write, new Noted(2)));
       program.write("acme", write -> sends.add(write, new Sent(1)));
       Await.until("a wake-up", () -> heard(lifeline, Set.of(sends.kind())));
-      assertThat(lifeline.heard(Set.of(sends.kind()), Duration.ZERO)).isFalse();
+      assertThat(lifeline.heard(Set.of(sends.kind()), Duration.ZERO).jobs()).isFalse();
     }
   }
 
   private static boolean heard(Lifeline lifeline, Set<String> kinds) {
     try {
-      return lifeline.heard(kinds, Duration.ofMillis(10));
+      return lifeline.heard(kinds, Duration.ofMillis(10)).jobs();
     } catch (SQLException lost) {
       throw new IllegalStateException(lost);
     }
@@ -152,7 +148,7 @@ class LifelineTests {
   }
 
   private Round look(Lifeline lifeline, int most) throws SQLException {
-    return lifeline.look(LEASED, OTHERS, most, clock);
+    return lifeline.look(program.jobs().opened().registry(), most, false, clock);
   }
 
   private static List<String> payloads(Round round) {
