@@ -3,7 +3,9 @@ package dev.manyfactor.formation;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a manifest says for the prover alone; every statement in it is itself tested.
 ///
@@ -13,20 +15,29 @@ import java.util.Optional;
 /// @param info the path on which the running artifact names its commit; empty: the usual ones are
 ///   tried
 /// @param waivers requirements that somebody answers for
+/// @param taskChanges the tables that each run of a task may change, by its name
 public record Proving(
     List<Variable> variables,
     Optional<Command> schema,
     Deadlines deadlines,
     Optional<String> info,
-    List<Waiver> waivers) {
+    List<Waiver> waivers,
+    Map<String, Set<String>> taskChanges) {
   /// A manifest that says nothing of it.
   public static final Proving NOTHING =
-      new Proving(List.of(), Optional.empty(), Deadlines.DEFAULT, Optional.empty(), List.of());
+      new Proving(
+          List.of(), Optional.empty(), Deadlines.DEFAULT, Optional.empty(), List.of(), Map.of());
 
   /// Copies what could change.
   public Proving {
     variables = List.copyOf(variables);
     waivers = List.copyOf(waivers);
+    taskChanges = Map.copyOf(taskChanges);
+  }
+
+  /// The tables that each run of a task may change, with or without their schema.
+  public Set<String> changes(String task) {
+    return taskChanges.getOrDefault(task, Set.of());
   }
 
   /// What a service promises of its time.

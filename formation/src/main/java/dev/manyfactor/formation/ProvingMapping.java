@@ -4,8 +4,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +25,20 @@ record ProvingMapping(ManifestProblems problems) {
         optional(variables, "schema").map(line -> new Command(line.asString())),
         deadlines(tree.path("deadlines")),
         optional(tree, "info").map(JsonNode::asString),
-        waivers(tree.path("waivers")));
+        waivers(tree.path("waivers")),
+        taskChanges(tree.path("tasks")));
+  }
+
+  private static Map<String, Set<String>> taskChanges(JsonNode tasks) {
+    Map<String, Set<String>> changes = new HashMap<>();
+    tasks
+        .properties()
+        .forEach(task -> {
+          Set<String> tables = new LinkedHashSet<>();
+          task.getValue().path("changes").forEach(table -> tables.add(table.asString()));
+          changes.put(task.getKey(), Set.copyOf(tables));
+        });
+    return changes;
   }
 
   private static Proving.Deadlines deadlines(JsonNode node) {

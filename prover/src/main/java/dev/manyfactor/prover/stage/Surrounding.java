@@ -54,7 +54,7 @@ final class Surrounding implements AutoCloseable {
     switch (dependency) {
       case Dependency.Postgres _ -> link(dependency, loopback(stage.backing().databasePort()));
       case Dependency.Oidc _ -> startIssuer(dependency);
-      case Dependency.Service _ -> startUpstream(dependency);
+      case Dependency.Service service -> startUpstream(service);
     }
   }
 
@@ -78,10 +78,11 @@ final class Surrounding implements AutoCloseable {
     started.advertise(URI.create(link(dependency, started.address()).address()));
   }
 
-  private void startUpstream(Dependency dependency) {
+  private void startUpstream(Dependency.Service service) {
     StandInUpstream upstream = StandInUpstream.start(stage.surroundings().nanos());
-    upstreams.put(dependency.name(), upstream);
-    link(dependency, upstream.address());
+    upstreams.put(service.name(), upstream);
+    upstream.answer(ContractAnswers.ofServiceIn(service.path()));
+    link(service, upstream.address());
   }
 
   List<Link> links() {
