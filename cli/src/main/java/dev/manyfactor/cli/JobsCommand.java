@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Shows the queues and jobs of the service in DIR, which runs, and retries, drops, cancels or holds them.",
+      "Shows the queues and jobs of the service in DIR, which runs, and retries, drops, cancels or"
+          + " holds them.",
       "`mf jobs DIR --help` says what the service takes."
     },
     footer = {

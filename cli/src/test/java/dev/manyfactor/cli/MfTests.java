@@ -36,7 +36,8 @@ class MfTests {
     assertThat(mf("upp")).isEqualTo(64);
     assertThat(text(err))
         .isEqualTo(
-            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, prove, chaos, token, run, jobs, config, openapi, info, completion; see `mf --help`\n");
+            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, prove, chaos, token,"
+                + " run, jobs, config, openapi, info, completion; see `mf --help`\n");
     assertThat(text(out)).isEmpty();
     err.reset();
     assertThat(mf()).isEqualTo(64);
@@ -49,7 +50,8 @@ class MfTests {
     assertRefused("--json is given more than once; see `mf up --help`", "up", "--json", "--json");
     assertRefused("\"b\" is one argument too many; see `mf up --help`", "up", "a", "b");
     assertRefused(
-        "there is no option --schema; what is passed on stands behind DIR: `mf config . --schema`; see `mf config --help`",
+        "there is no option --schema; what is passed on stands behind DIR: `mf config . --schema`;"
+            + " see `mf config --help`",
         "config",
         "--schema");
   }
@@ -126,7 +128,10 @@ class MfTests {
   void aServiceThatIsNotBuiltCannotBeAskedYet() throws Exception {
     Files.writeString(
         folder.resolve("manyfactor.yaml"),
-        "name: a\nruntime: java 25\nprocesses: {web: {}}\nbuild: {command: make, artifact: target/a.jar}\n");
+        "name: a\n"
+            + "runtime: java 25\n"
+            + "processes: {web: {}}\n"
+            + "build: {command: make, artifact: target/a.jar}\n");
     assertThat(mf("config", folder.toString(), "--schema")).isEqualTo(69);
     assertThat(text(err)).contains("there is no").contains("build it with `mf up");
   }
@@ -136,7 +141,7 @@ class MfTests {
     Files.writeString(
         folder.resolve("manyfactor.yaml"), "name: a\nruntime: java 25\nprocesses: {web: ./web}\n");
     assertThat(mf("jobs", folder.toString(), "list", "--json")).isEqualTo(69);
-    assertThat(text(err)).contains("no formation runs in " + folder);
+    assertThat(text(err)).contains("no formation runs with " + folder);
     err.reset();
     assertThat(mf("jobs")).isEqualTo(64);
     assertThat(text(err)).isEqualTo("mf: DIR must be given; see `mf jobs --help`\n");

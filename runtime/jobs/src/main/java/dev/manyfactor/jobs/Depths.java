@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 /// The gauges `jobs.queue.depth` and `jobs.queue.age`, by kind, and `jobs.dead`.
 ///
 /// They are asked of the database when they are collected, at most once in five seconds, and in
-/// thirty while nothing happens; they count no further than 10,000. Every worker shows the same
-/// figures: take the maximum, not the sum.
+/// thirty while nothing happens, and as seldom as their [Budget] says; they count no further than
+/// 10,000. Every worker shows the same figures: take the maximum, not the sum.
 final class Depths implements AutoCloseable {
   private static final Duration KEPT = Duration.ofSeconds(5);
   private static final Duration KEPT_AT_REST = Duration.ofSeconds(30);
@@ -46,6 +46,7 @@ final class Depths implements AutoCloseable {
   private final ObservableDoubleMeasurement age;
   private final ObservableLongMeasurement dead;
   private final BatchCallback callback;
+  private final Budget budget;
   private Instant askedAt = Instant.MIN;
   private List<Depth> known = List.of();
 
@@ -54,6 +55,7 @@ final class Depths implements AutoCloseable {
   Depths(Running running, BooleanSupplier atRest) {
     this.running = running;
     this.atRest = atRest;
+    this.budget = new Budget(Duration.ZERO, running.nanos());
     Meter meter = running.telemetry().meter();
     depth =
         meter
@@ -92,9 +94,11 @@ final class Depths implements AutoCloseable {
     try {
       Instant now = running.clock().instant();
       Duration kept = atRest.getAsBoolean() ? KEPT_AT_REST : KEPT;
-      if (askedAt.plus(kept).isBefore(now)) {
+      if (askedAt.plus(kept).isBefore(now) && budget.allows()) {
         askedAt = now;
+        long startedAt = running.nanos().getAsLong();
         known = ask();
+        budget.spent(Duration.ofNanos(running.nanos().getAsLong() - startedAt));
       }
       return known;
     } finally {

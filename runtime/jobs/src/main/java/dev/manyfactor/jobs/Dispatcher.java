@@ -27,6 +27,7 @@ final class Dispatcher {
   private final Semaphore slots;
   private final Runners runners;
   private final Rhythm rhythm;
+  private final Liveness liveness;
   private final Wake wake = new Wake();
   private volatile boolean accepting = true;
   private volatile boolean closed;
@@ -35,7 +36,8 @@ final class Dispatcher {
 
   Dispatcher(Running running, JobsSettings settings, Attempts attempts, Semaphore slots) {
     this.running = running;
-    this.rhythm = new Rhythm(settings.poll(), running.random(), running.nanos());
+    this.liveness = settings.liveness();
+    this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
     this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
@@ -74,7 +76,7 @@ final class Dispatcher {
     Duration reconnect = SHORTEST_RECONNECT;
     try {
       while (!closed) {
-        try (Lifeline lifeline = Lifeline.open(running.database(), running.random())) {
+        try (Lifeline lifeline = Lifeline.open(running, liveness)) {
           reconnect = SHORTEST_RECONNECT;
           serve(lifeline);
         } catch (SQLException | RuntimeException lost) { // a fault of ours must not end the worker
@@ -106,7 +108,19 @@ final class Dispatcher {
   private void serve(Lifeline lifeline) throws SQLException, InterruptedException {
     rhythm.stir();
     while (!closed) {
-      rest(lifeline, lookOrRest(lifeline));
+      requireSign(lifeline);
+      Duration rest = lookOrRest(lifeline);
+      requireSign(lifeline); // it may have been frozen while it took leases
+      rest(lifeline, rest);
+    }
+  }
+
+  private void requireSign(Lifeline lifeline) throws SQLException {
+    if (attempts.anyLeased() && lifeline.isSilent()) {
+      throw new SQLException(
+          "this worker has given no sign of life for "
+              + Liveness.LONGEST_SILENCE
+              + ", so others may take its leases");
     }
   }
 
@@ -128,13 +142,14 @@ final class Dispatcher {
 
   /// @return how long to rest after it
   private Duration look(Lifeline lifeline) throws SQLException {
-    if (rhythm.calm()) {
-      Glance glance = lifeline.glance(running.registry().names(), running.clock());
+    boolean glanced = rhythm.calm();
+    if (glanced) {
+      Glance glance = lifeline.look().glance();
       if (!glance.work()) {
         return rhythm.after(glance, running.clock().instant());
       }
     }
-    Round round = handOut(lifeline);
+    Round round = handOut(lifeline, glanced);
     if (round.called()) {
       rhythm.called();
     }
@@ -144,13 +159,14 @@ final class Dispatcher {
   }
 
   /// Looks once and starts what was found.
-  private Round handOut(Lifeline lifeline) throws SQLException {
+  ///
+  /// @param wholly whether there is something, wherever it lies
+  private Round handOut(Lifeline lifeline, boolean wholly) throws SQLException {
     int free = takeSlots();
     int used = 0;
     try {
       int reserved = othersFirst ? (free + 1) / 2 : 0;
-      Round round =
-          lifeline.look(running.registry(), free - reserved, rhythm.mayCall(), running.clock());
+      Round round = lifeline.look().take(new Look.Order(free - reserved, rhythm.mayCall(), wholly));
       attempts.interruptCancelled(round.cancelled());
       used = start(round, free);
       return round;

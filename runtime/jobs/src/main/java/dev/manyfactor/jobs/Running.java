@@ -19,7 +19,8 @@ record Running(
     RandomGenerator random,
     LongSupplier nanos,
     JobTelemetry telemetry,
-    WakeUps wakes)
+    WakeUps wakes,
+    Floors floors)
     implements AutoCloseable {
 
   static Running of(
@@ -36,7 +37,8 @@ record Running(
         new SecureRandom(),
         System::nanoTime,
         new JobTelemetry(telemetry, System::nanoTime),
-        WakeUps.start(database, clock));
+        WakeUps.start(database, clock),
+        new Floors());
   }
 
   Ledger ledger() {

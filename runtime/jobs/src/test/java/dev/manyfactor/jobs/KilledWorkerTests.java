@@ -6,7 +6,6 @@ import dev.manyfactor.context.Tenant;
 import dev.manyfactor.database.DatabaseSettings;
 import dev.manyfactor.database.PostgresUrl;
 import dev.manyfactor.database.TestPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +35,7 @@ class KilledWorkerTests {
       Queue<KilledWorker.Sent> sends = sleeper.jobs().queue(KilledWorker.Sent.class, SEND);
       Queue<KilledWorker.Noted> notes = sleeper.jobs().queue(KilledWorker.Noted.class, NOTE);
       sleeper.open().startWorker();
-      Process process = start(postgres.app().toString(), folder);
+      Process process = OtherProcess.start(KilledWorker.class, postgres, folder);
       try {
         Await.begun(folder.resolve("started"));
         Await.until("the other worker sleeps", () -> asksNothing(counter));
@@ -119,7 +118,7 @@ class KilledWorkerTests {
                     sends.add(write, new KilledWorker.Sent(number));
                     notes.add(write, new KilledWorker.Noted(number));
                   }));
-      Process process = start(postgres.app().toString(), folder);
+      Process process = OtherProcess.start(KilledWorker.class, postgres, folder);
       try {
         Await.begun(folder.resolve("sent"));
         Await.begun(folder.resolve("noted"));
@@ -136,18 +135,5 @@ class KilledWorkerTests {
       Await.until("all jobs are done", () -> postgres.ask("select note from effect").size() == 8);
       assertThat(atWork.most()).as("one of each of two kinds").isLessThanOrEqualTo(2);
     }
-  }
-
-  private static Process start(String url, Path folder) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledWorker.class.getName(),
-            url,
-            folder.toString())
-        .inheritIO()
-        .start();
   }
 }
