@@ -16,7 +16,8 @@ import java.util.Set;
 ///
 /// @param http sends it, and never by itself a second time
 /// @param tokens for those who need one
-public record Post(HttpClient http, Tokens tokens) {
+/// @param bound from the sending to the whole answer
+public record Post(HttpClient http, Tokens tokens, Duration bound) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration BOUND = Duration.ofSeconds(10);
   private static final int FIRST_SERVER_ERROR = 500;
@@ -24,6 +25,11 @@ public record Post(HttpClient http, Tokens tokens) {
 
   /// Answers that ask for patience: 401 among them, since keys may be out of reach for a while.
   private static final Set<Integer> PATIENCE = Set.of(401, 408, 425, 429);
+
+  /// Waits ten seconds for an answer.
+  public Post(HttpClient http, Tokens tokens) {
+    this(http, tokens, BOUND);
+  }
 
   /// A client that follows nothing and keeps connections.
   public static HttpClient client() {
@@ -44,7 +50,7 @@ public record Post(HttpClient http, Tokens tokens) {
     Manifest.Sample request = letter.request();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(address + request.path()))
-            .timeout(BOUND)
+            .timeout(bound)
             .method(
                 request.method(),
                 request
