@@ -82,7 +82,8 @@ final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
       names = "--seed",
       paramLabel = "S",
       description =
-          "Decides what breaks, in which order and for how long: the same seed breaks the same; default: a new one.")
+          "Decides what breaks, in which order and for how long: the same seed breaks the same;"
+              + " default: a new one.")
   private @Nullable String seed;
 
   @Option(
@@ -98,7 +99,8 @@ final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
       split = ",",
       showDefaultValue = Visibility.NEVER,
       description =
-          "How many instances of a process type run; default: two of web and of worker, where there are such, and one of each other.")
+          "How many instances of a process type run; default: two of web and of worker, where there"
+              + " are such, and one of each other.")
   private List<String> scale = new ArrayList<>();
 
   @Mixin private final SweepOptions sweep = new SweepOptions();
