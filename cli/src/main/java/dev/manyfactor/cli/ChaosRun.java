@@ -35,8 +35,12 @@ record ChaosRun(LoopSettings settings, Terminal terminal, Seat seat) {
           progress.stopping();
           loop.stop();
         };
-    Signals.onEnding(
-        stop, () -> Runtime.getRuntime().halt(ProveNumbers.CALLED_OFF), surroundings.nanos());
+    Runnable kill =
+        () -> {
+          loop.kill();
+          Runtime.getRuntime().halt(ProveNumbers.CALLED_OFF);
+        };
+    Signals.onEnding(stop, kill, surroundings.nanos());
     try {
       return loop.run();
     } finally {
