@@ -13,7 +13,8 @@ final class PreparedTexts {
 
   /// A text or a number that somebody has written into a statement.
   private static final Pattern VALUE =
-      Pattern.compile("[eE]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|(?<![\\w$.])-?[0-9]+(?:\\.[0-9]+)?(?!\\w)");
+      Pattern.compile(
+          "[eE]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|(?<![\\w$.])-?[0-9]+(?:\\.[0-9]+)?(?!\\w)");
 
   private final Map<String, String> statements = bounded();
   private final Map<String, String> portals = bounded();
