@@ -23,15 +23,16 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Starts the service in DIR with everything it needs, lets clients work while processes are killed and frozen, PostgreSQL"
-          + " is stopped immediately and connections are cut, and then checks what is in the databases against what the"
-          + " clients were told.",
-      "With --sweep it is not left to chance: at every message that a process sends to PostgreSQL while it does one thing, the"
-          + " process is killed, its session ended, its connection cut, or it is stalled; then everything must come out as"
-          + " if nothing had happened.",
-      "The service may be written in any language; `chaos:` in its manyfactor.yaml says what to send, where its effects are"
-          + " found and what must hold.",
-      "Progress goes to standard error. Ctrl-C ends the breaking; everything is repaired, checked and reported as ever.",
+      "Starts the service in DIR with everything it needs, lets clients work while processes are"
+          + " killed and frozen, PostgreSQL is stopped immediately and connections are cut, and"
+          + " then checks what is in the databases against what the clients were told.",
+      "With --sweep it is not left to chance: at every message that a process sends to PostgreSQL"
+          + " while it does one thing, the process is killed, its session ended, its connection"
+          + " cut, or it is stalled; then everything must come out as if nothing had happened.",
+      "The service may be written in any language; `chaos:` in its manyfactor.yaml says what to"
+          + " send, where its effects are found and what must hold.",
+      "Progress goes to standard error. Ctrl-C ends the breaking; everything is repaired, checked"
+          + " and reported as ever.",
     },
     footer = {
       "",
