@@ -21,6 +21,9 @@ enum Mutant {
   /// What payments checks itself before it captures would hide what the runtime does wrong.
   private static final String TRUSTING = "trusting-service";
 
+  /// A worker that notices that it has been given up interrupts its jobs, before the fence is needed.
+  private static final String NOT_FENCING_ITSELF = "no-self-fencing";
+
   /// As it is in names of files and on the command line.
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -29,7 +32,8 @@ enum Mutant {
   /// The names of the patches that make it.
   List<String> patches() {
     return switch (this) {
-      case ACKNOWLEDGEMENT_OUTSIDE, NO_FENCE -> List.of(label(), TRUSTING);
+      case ACKNOWLEDGEMENT_OUTSIDE -> List.of(label(), TRUSTING);
+      case NO_FENCE -> List.of(label(), TRUSTING, NOT_FENCING_ITSELF);
       case RESPONSE_IN_A_SECOND_TRANSACTION,
           CLAIM_COMMITTED_BEFORE_THE_WORK,
           KEY_WITHOUT_TENANT,
@@ -38,8 +42,8 @@ enum Mutant {
     };
   }
 
-  /// No bug of the runtime, in the service that trusts it: the sweep has to find nothing.
+  /// No bug, but nothing in front of what is to be seen either: the sweep has to find nothing.
   static List<String> control() {
-    return List.of(TRUSTING);
+    return List.of(TRUSTING, NOT_FENCING_ITSELF);
   }
 }

@@ -52,6 +52,7 @@ final class Ground implements AutoCloseable {
 
   private final Manifest manifest;
   private final Map<String, TcpProxy> links = new ConcurrentHashMap<>();
+  private final Set<ProcessHandle> frozen = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<FormationState> running = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final Consumer<String> told;
@@ -182,6 +183,17 @@ final class Ground implements AutoCloseable {
     return state().services().stream().flatMap(service -> service.processes().stream());
   }
 
+  /// Lets a process stand still until [#thaw(ProcessHandle)].
+  boolean freeze(ProcessHandle process) {
+    frozen.add(process);
+    return Signal.STOP.send(process);
+  }
+
+  void thaw(ProcessHandle process) {
+    var _ = Signal.CONTINUE.send(process);
+    frozen.remove(process);
+  }
+
   TcpProxy link(String name) {
     TcpProxy link = links.get(name);
     if (link == null) {
@@ -215,6 +227,12 @@ final class Ground implements AutoCloseable {
   /// Lets everything pass again.
   void heal() {
     links.values().forEach(link -> link.behave(new Behaviour.Pass()));
+  }
+
+  /// Ends everything at once; what stands still would not hear of its end.
+  void kill() {
+    frozen.forEach(Signal.CONTINUE::send);
+    formation.kill();
   }
 
   /// Ends everything in order.

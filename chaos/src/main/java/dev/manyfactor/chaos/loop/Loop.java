@@ -43,6 +43,7 @@ public final class Loop {
   private final Consumer<LoopProgress> progress;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<Ground> ground = new ConcurrentLinkedQueue<>(); // one, once it stands
   private final Diary diary = new Diary();
   private final Strikes strikes;
 
@@ -77,8 +78,14 @@ public final class Loop {
                 scratch,
                 what -> progress.accept(new LoopProgress.Preparing(what)));
         HttpClient http = Post.client()) {
+      this.ground.add(ground);
       return broken(ground, http);
     }
+  }
+
+  /// Ends every process at once; there will be no report.
+  public void kill() {
+    ground.forEach(Ground::kill);
   }
 
   /// Ends the breaking; [#run()] goes on with the repair and returns its report.

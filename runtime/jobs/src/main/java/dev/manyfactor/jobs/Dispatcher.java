@@ -27,6 +27,7 @@ final class Dispatcher {
   private final Semaphore slots;
   private final Runners runners;
   private final Rhythm rhythm;
+  private final Liveness liveness;
   private final Wake wake = new Wake();
   private volatile boolean accepting = true;
   private volatile boolean closed;
@@ -35,7 +36,8 @@ final class Dispatcher {
 
   Dispatcher(Running running, JobsSettings settings, Attempts attempts, Semaphore slots) {
     this.running = running;
-    this.rhythm = new Rhythm(settings.poll(), running.random(), running.nanos());
+    this.liveness = settings.liveness();
+    this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
     this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
@@ -74,7 +76,7 @@ final class Dispatcher {
     Duration reconnect = SHORTEST_RECONNECT;
     try {
       while (!closed) {
-        try (Lifeline lifeline = Lifeline.open(running)) {
+        try (Lifeline lifeline = Lifeline.open(running, liveness)) {
           reconnect = SHORTEST_RECONNECT;
           serve(lifeline);
         } catch (SQLException | RuntimeException lost) { // a fault of ours must not end the worker
@@ -106,7 +108,19 @@ final class Dispatcher {
   private void serve(Lifeline lifeline) throws SQLException, InterruptedException {
     rhythm.stir();
     while (!closed) {
-      rest(lifeline, lookOrRest(lifeline));
+      requireSign(lifeline);
+      Duration rest = lookOrRest(lifeline);
+      requireSign(lifeline); // it may have been frozen while it took leases
+      rest(lifeline, rest);
+    }
+  }
+
+  private void requireSign(Lifeline lifeline) throws SQLException {
+    if (attempts.anyLeased() && lifeline.isSilent()) {
+      throw new SQLException(
+          "this worker has given no sign of life for "
+              + Liveness.LONGEST_SILENCE
+              + ", so others may take its leases");
     }
   }
 
