@@ -210,8 +210,11 @@ final class Dispatcher {
   private boolean woken(Lifeline lifeline, Duration slice)
       throws SQLException, InterruptedException {
     Set<String> kinds = running.registry().names();
-    return attempts.none()
-        ? lifeline.heard(kinds, slice) || wake.await(Duration.ZERO)
-        : wake.await(slice) || lifeline.heard(kinds, Duration.ZERO);
+    // what has been handed out may not have begun yet, or have ended before this is asked
+    boolean idle = slots.availablePermits() == settings.concurrency();
+    return wake.await(Duration.ZERO)
+        || (idle
+            ? lifeline.heard(kinds, slice) || wake.await(Duration.ZERO)
+            : wake.await(slice) || lifeline.heard(kinds, Duration.ZERO));
   }
 }
