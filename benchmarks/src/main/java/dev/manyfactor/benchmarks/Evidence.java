@@ -39,6 +39,8 @@ public record Evidence(
               it -> it.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .build();
 
+  /// How much was done of what was to be done.
+  ///
   /// @param failed what went wrong, for each that was not taken
   public record Cells(int expected, int run, List<String> failed) {}
 

@@ -37,9 +37,9 @@ final class Statements {
         List.of(
             "begin",
             settings(""),
-            "select set_config('enable_seqscan', 'off', true)",
+            "select set_config('enable_seqscan', 'off', true) is null",
             claim,
-            "select set_config('enable_seqscan', 'on', true)",
+            "select set_config('enable_seqscan', 'on', true) is null",
             "savepoint manyfactor_opening");
     return pipeline(opening) + "commit;\n";
   }
