@@ -12,6 +12,8 @@ final class Statements {
   private static final String JOBS = "dev.manyfactor.jobs.";
   private static final String KIND = "'numbered'";
 
+  private static final String FLOOR = "'-infinity'";
+
   private Statements() {}
 
   /// Adds one job.
@@ -32,7 +34,7 @@ final class Statements {
 
   /// Claims one job and ends it.
   static String transactional() {
-    String claim = bound(text(JOBS + "LookSql", "CLAIM"), KIND, KIND);
+    String claim = bound(text(JOBS + "LookSql", "CLAIM"), KIND, FLOOR, KIND);
     List<String> opening =
         List.of(
             "begin",
@@ -52,6 +54,7 @@ final class Statements {
             "'{numbered}'",
             "'{70000}'",
             "'{0}'",
+            "'{-infinity}'",
             ":client_id",
             String.valueOf(batch),
             String.valueOf(batch),

@@ -89,7 +89,8 @@ final class OperationReader {
     if (isDownload && !(method.equals("GET") && isRead)) {
       node.problem(
           "responses",
-          "answers with a file, which only a GET with x-transaction read or none can; answer with the Location of such a GET");
+          "answers with a file, which only a GET with x-transaction read or none can; answer with"
+              + " the Location of such a GET");
     }
   }
 
@@ -102,7 +103,8 @@ final class OperationReader {
     if (setsCookie && PromisesReader.isKeyed(promises)) {
       node.problem(
           "responses",
-          "sets a cookie, but is idempotent by key, so its answer is kept and sent again; leave Set-Cookie out, or set x-idempotency to none: reason");
+          "sets a cookie, but is idempotent by key, so its answer is kept and sent again; leave"
+              + " Set-Cookie out, or set x-idempotency to none: reason");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.manyfactor.prover.stage;
 
+import dev.manyfactor.faults.PostgresProxy;
 import dev.manyfactor.formation.Command;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.formation.Ports;
@@ -10,6 +11,7 @@ import dev.manyfactor.prover.observe.Observed;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Transcript;
 import dev.manyfactor.prover.standin.Mutant;
+import dev.manyfactor.prover.standin.StandInUpstream;
 import dev.manyfactor.prover.trial.BaselineMissing;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
@@ -183,6 +185,16 @@ public final class StageScene implements OpenScene {
   @Override
   public List<Link> links() {
     return surrounding.links();
+  }
+
+  @Override
+  public Optional<PostgresProxy> wire() {
+    return surrounding.wire();
+  }
+
+  @Override
+  public Map<String, StandInUpstream> upstreams() {
+    return surrounding.upstreams();
   }
 
   @Override

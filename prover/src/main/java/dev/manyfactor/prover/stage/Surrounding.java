@@ -1,5 +1,6 @@
 package dev.manyfactor.prover.stage;
 
+import dev.manyfactor.faults.PostgresProxy;
 import dev.manyfactor.faults.TcpProxy;
 import dev.manyfactor.formation.Claims;
 import dev.manyfactor.formation.Client;
@@ -32,9 +33,10 @@ final class Surrounding implements AutoCloseable {
   private final Stage stage;
   private final Transcript transcript;
   private final List<ProxiedLink> links = new ArrayList<>();
-  private final List<StandInUpstream> upstreams = new ArrayList<>();
+  private final Map<String, StandInUpstream> upstreams = new HashMap<>();
   private final List<CopiedDatabase> copies = new CopyOnWriteArrayList<>();
   private @Nullable StandInIssuer issuer;
+  private volatile @Nullable PostgresProxy wire;
   private @Nullable CopiedDatabase database;
 
   Surrounding(Stage stage, Transcript transcript) {
@@ -52,7 +54,7 @@ final class Surrounding implements AutoCloseable {
     switch (dependency) {
       case Dependency.Postgres _ -> link(dependency, loopback(stage.backing().databasePort()));
       case Dependency.Oidc _ -> startIssuer(dependency);
-      case Dependency.Service _ -> startUpstream(dependency);
+      case Dependency.Service service -> startUpstream(service);
     }
   }
 
@@ -76,10 +78,11 @@ final class Surrounding implements AutoCloseable {
     started.advertise(URI.create(link(dependency, started.address()).address()));
   }
 
-  private void startUpstream(Dependency dependency) {
+  private void startUpstream(Dependency.Service service) {
     StandInUpstream upstream = StandInUpstream.start(stage.surroundings().nanos());
-    upstreams.add(upstream);
-    link(dependency, upstream.address());
+    upstreams.put(service.name(), upstream);
+    upstream.answer(ContractAnswers.ofServiceIn(service.path()));
+    link(service, upstream.address());
   }
 
   List<Link> links() {
@@ -90,6 +93,10 @@ final class Surrounding implements AutoCloseable {
   Set<Integer> ports() {
     Set<Integer> ports = new HashSet<>();
     links.forEach(link -> ports.add(link.proxy().port()));
+    PostgresProxy reading = wire;
+    if (reading != null) {
+      ports.add(reading.port());
+    }
     return ports;
   }
 
@@ -157,8 +164,23 @@ final class Surrounding implements AutoCloseable {
   }
 
   private String proxied(ProxiedLink link, String direct) {
-    return direct.replace(
-        ":" + stage.backing().databasePort() + "/", ":" + link.proxy().port() + "/");
+    PostgresProxy reading = wire;
+    int port = reading == null ? link.proxy().port() : reading.port();
+    return direct.replace(":" + stage.backing().databasePort() + "/", ":" + port + "/");
+  }
+
+  /// The proxy that reads what goes to the database; from the first call on it takes the place of
+  /// the link's.
+  synchronized Optional<PostgresProxy> wire() {
+    if (wire == null && stage.backing().original().isPresent()) {
+      wire = PostgresProxy.to(loopback(stage.backing().databasePort()));
+    }
+    return Optional.ofNullable(wire);
+  }
+
+  /// The services that this one calls, by the names of the dependencies.
+  Map<String, StandInUpstream> upstreams() {
+    return Map.copyOf(upstreams);
   }
 
   /// As `mf up` gives them to a service that calls another.
@@ -217,7 +239,10 @@ final class Surrounding implements AutoCloseable {
   @Override
   public void close() {
     links.forEach(link -> link.proxy().close());
-    upstreams.forEach(StandInUpstream::close);
+    upstreams.values().forEach(StandInUpstream::close);
+    if (wire != null) {
+      wire.close();
+    }
     if (issuer != null) {
       issuer.close();
     }

@@ -1,12 +1,14 @@
 package dev.manyfactor.prover.stage;
 
 import dev.manyfactor.faults.Behaviour;
+import dev.manyfactor.faults.PostgresProxy;
 import dev.manyfactor.faults.Traffic;
 import dev.manyfactor.formation.Dependency;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Transcript;
 import dev.manyfactor.prover.standin.Mutant;
+import dev.manyfactor.prover.standin.StandInUpstream;
 import dev.manyfactor.prover.trial.Bench;
 import dev.manyfactor.prover.trial.Call;
 import dev.manyfactor.prover.trial.Database;
@@ -94,6 +96,17 @@ public final class VisitingScene implements OpenScene {
     public Traffic traffic() {
       return link.traffic();
     }
+  }
+
+  /// None: it would take the place of a link for those that come later.
+  @Override
+  public Optional<PostgresProxy> wire() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, StandInUpstream> upstreams() {
+    return host.upstreams();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.manyfactor.prover.trial;
 
+import dev.manyfactor.faults.PostgresProxy;
 import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.prover.outcome.Control;
 import dev.manyfactor.prover.outcome.Transcript;
 import dev.manyfactor.prover.standin.Mutant;
+import dev.manyfactor.prover.standin.StandInUpstream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,14 @@ public interface Scene {
 
   /// The ways to the dependencies, in the order of the manifest.
   List<Link> links();
+
+  /// The proxy that reads what goes to the database; processes and tasks that are begun after the
+  /// first call go through it instead of the link. Empty for a service without a database.
+  Optional<PostgresProxy> wire();
+
+  /// The services that this one calls, by the names of the dependencies: stand-ins, each behind its
+  /// link.
+  Map<String, StandInUpstream> upstreams();
 
   /// The database of this scene; empty for a service without one.
   Optional<Database> database();

@@ -127,19 +127,18 @@ final class Duplicate implements AutoCloseable {
     });
   }
 
-  /// How many rows a table has, seen by a superuser.
-  int count(String table) {
-    try {
-      return number(watch, "select count(*) from " + table);
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  /// Forgets the effects and the answers.
-  void empty() {
-    try (var statement = watch.createStatement()) {
-      statement.execute("delete from orders; delete from manyfactor.idempotency_other");
+  /// How many effects and answers there are, seen by a superuser, who removes them.
+  int[] taken() {
+    String take =
+        """
+        with effect as (delete from orders returning 1),
+          answer as (delete from manyfactor.idempotency_other returning 1)
+        select (select count(*) from effect), (select count(*) from answer)
+        """;
+    try (var statement = watch.createStatement();
+        ResultSet row = statement.executeQuery(take)) {
+      row.next();
+      return new int[] {row.getInt(1), row.getInt(2)};
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }

@@ -143,13 +143,7 @@ class InterleavingTests {
       scripts.get(turn).get(next[turn]++).accept(duplicates.get(turn));
     }
     List<Duplicate.End> ends = duplicates.stream().map(Duplicate::end).toList();
-    var ending =
-        new Ending(
-            order,
-            duplicates.getFirst().count("orders"),
-            duplicates.getFirst().count("manyfactor.idempotency"),
-            ends);
-    duplicates.getFirst().empty();
-    return ending;
+    int[] taken = duplicates.getFirst().taken();
+    return new Ending(order, taken[0], taken[1], ends);
   }
 }

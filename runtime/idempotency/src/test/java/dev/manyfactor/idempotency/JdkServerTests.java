@@ -150,7 +150,8 @@ class JdkServerTests {
 
   private static int sleepers() {
     return count(
-        "select count(*) from pg_stat_activity where state = 'active' and query like 'select pg_sleep(60)%'");
+        "select count(*) from pg_stat_activity where state = 'active' and query like 'select"
+            + " pg_sleep(60)%'");
   }
 
   private static int count(String sql) {

@@ -33,7 +33,8 @@ final class Shop implements AutoCloseable {
             + " item text not null)",
         "alter table orders enable row level security",
         "alter table orders force row level security",
-        "create policy tenant on orders using (tenant = current_setting('manyfactor.tenant', true))",
+        "create policy tenant on orders using (tenant = current_setting('manyfactor.tenant',"
+            + " true))",
         "grant select, insert, delete on orders to app");
     database = postgres.open();
     InstantSource clock = now::get;

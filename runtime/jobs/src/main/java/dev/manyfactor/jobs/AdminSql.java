@@ -3,7 +3,8 @@ package dev.manyfactor.jobs;
 /// What an operator asks of the four tables as if they were one, and what moves jobs by hand.
 final class AdminSql {
   private static final String SHARED =
-      "id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures, enqueued_at";
+      "id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures,"
+          + " enqueued_at";
 
   /// All jobs. A transactional job that is running is still in its table: the transaction that has
   /// deleted its row, but has not ended, is the one that runs it.
@@ -58,7 +59,8 @@ final class AdminSql {
   static final String SHOW =
       JOBS
           + SUMMARY
-          + ", payload, unique_key, release, trace, failures::text as history from jobs where id = ?";
+          + ", payload, unique_key, release, trace, failures::text as history from jobs where id ="
+          + " ?";
 
   /// Which of them there are, and in which state. Parameter: ids.
   static final String STATES = JOBS + "select id, kind, state from jobs where id = any(?::uuid[])";
@@ -112,7 +114,13 @@ final class AdminSql {
 
   /// Parameter: ids.
   static final String DROP =
-      "delete from manyfactor.dead where id = any(?::uuid[]) returning id, kind";
+      """
+      with gone as (
+        delete from manyfactor.dead where id = any(?::uuid[]) returning id, kind),
+      forgotten as (
+        delete from manyfactor.checkpoint c using gone where c.job = gone.id)
+      select id, kind from gone
+      """;
 
   /// Jobs that nobody is just taking or completing become dead letters. A lease's row goes, so that
   /// its worker cannot commit; the mark tells it. Parameters: ids three times, the reason.
@@ -166,10 +174,14 @@ final class AdminSql {
   /// Parameters: when the latest of them died, most.
   static final String FORGET =
       """
-      delete from manyfactor.dead where id in (
-        select id from manyfactor.dead where died_at < ? order by died_at limit ?
-        for update skip locked)
-      returning id, kind
+      with gone as (
+        delete from manyfactor.dead where id in (
+          select id from manyfactor.dead where died_at < ? order by died_at limit ?
+          for update skip locked)
+        returning id, kind),
+      forgotten as (
+        delete from manyfactor.checkpoint c using gone where c.job = gone.id)
+      select id, kind from gone
       """;
 
   /// Marks of jobs that ended otherwise. Parameter: when the latest of them was made.

@@ -160,7 +160,14 @@ public final class JobAdmin {
   /// worker interrupts it, and nothing of the attempt is stored. Calls that it has made to other
   /// services cannot be taken back.
   public Cancelled cancel(JobId id) {
-    return new Cancellation(desk, List.of(id)).cancel();
+    return cancel(List.of(id));
+  }
+
+  /// The same for several jobs.
+  public Cancelled cancel(List<JobId> ids) {
+    return ids.isEmpty()
+        ? new Cancelled(List.of(), List.of(), List.of())
+        : new Cancellation(desk, ids).cancel();
   }
 
   /// The same for all jobs that `filter` lets through, dead letters left alone.
@@ -170,10 +177,13 @@ public final class JobAdmin {
     var still = new ArrayList<JobId>();
     var alive = new ArrayList<>(filter.states());
     alive.remove(JobState.DEAD);
+    if (alive.isEmpty()) {
+      return cancel(List.of());
+    }
     inBatches(
         filter.in(alive.toArray(JobState[]::new)),
         ids -> {
-          Cancelled some = new Cancellation(desk, ids).cancel();
+          Cancelled some = cancel(ids);
           dead.addAll(some.dead());
           ended.addAll(some.ended());
           still.addAll(some.running());

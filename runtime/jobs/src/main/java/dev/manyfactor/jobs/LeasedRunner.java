@@ -75,7 +75,7 @@ final class LeasedRunner {
       return;
     }
     switch (stored.cancelled() ? new Outcome.Cancelled() : work(task)) {
-      case Outcome.Done() -> observation.done();
+      case Outcome.Done(), Outcome.Ahead() -> observation.done();
       case Outcome.Failed(Throwable failure) -> fail(task, failure, observation);
       case Outcome.Cancelled() -> bury(stored, observation);
       case Outcome.Stopped() -> giveBack(stored, observation);
@@ -91,8 +91,11 @@ final class LeasedRunner {
       try {
         P payload = task.kind().payload(stored);
         task.job().run(Call.of(context, stored.id().callKey(), lease), payload);
-        lease.complete();
-        return new Outcome.Done();
+        Outcome outcome = Outcome.of(attempt);
+        if (outcome instanceof Outcome.Done) {
+          lease.complete();
+        }
+        return outcome;
       } catch (CommitUnknownException either) {
         throw either;
       } catch (Throwable failure) {

@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 /// @param release whose code ran
 record Ledger(Release release, InstantSource clock, RandomGenerator random) {
   private static final String SHARED =
-      "(id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures, enqueued_at";
+      "(id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures,"
+          + " enqueued_at";
   private static final String LATER =
       "insert into manyfactor.later "
           + SHARED
@@ -107,6 +108,7 @@ record Ledger(Release release, InstantSource clock, RandomGenerator random) {
         row.int64("fence"),
         row.text("failures"),
         row.instant("enqueued_at"),
+        row.instant("due_at"),
         row.value("waited", Double.class),
         row.bool("cancelled"));
   }

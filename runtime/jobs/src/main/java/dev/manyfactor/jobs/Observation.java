@@ -28,6 +28,12 @@ final class Observation {
     about(LOG.atInfo()).log("job done");
   }
 
+  /// A step is done.
+  void ahead() {
+    outcome = "step";
+    about(LOG.atDebug()).log("job is a step further");
+  }
+
   void failed(Verdict verdict, Throwable failure) {
     span.setStatus(StatusCode.ERROR, Verdict.describe(failure));
     switch (verdict) {

@@ -7,6 +7,9 @@ sealed interface Outcome {
 
   record Done() implements Outcome {}
 
+  /// A step is done, and the job is due again for the next.
+  record Ahead() implements Outcome {}
+
   record Failed(Throwable failure) implements Outcome {}
 
   /// The worker stops: not a failure.

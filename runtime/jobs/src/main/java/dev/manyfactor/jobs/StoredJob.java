@@ -24,6 +24,7 @@ record StoredJob(
     long fence,
     String failures,
     Instant enqueuedAt,
+    Instant dueAt,
     double waited,
     boolean cancelled) {
 

@@ -95,6 +95,12 @@ class CancellationTests {
     cancelledWhileItRuns(queue);
   }
 
+  @Test
+  void aLeasedJobThatGoesOnAfterItsWriteStoresNothing() {
+    Queue<Paid> queue = declare(leased(this::waitAndGoOn));
+    cancelledWhileItRuns(queue);
+  }
+
   private void cancelledWhileItRuns(Queue<Paid> queue) {
     JobAdmin admin = program.open().jobs().admin();
     JobId job = add(queue, Terms.NOW.unique("a"));

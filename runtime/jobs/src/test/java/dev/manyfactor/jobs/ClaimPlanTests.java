@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class ClaimPlanTests {
   private static final Pattern PARAMETER = Pattern.compile("\\?");
 
+  private static final String FLOOR = "timestamptz '2026-01-01'";
+
   private final TestPostgres postgres = TestTables.create();
 
   @Test
@@ -22,10 +24,21 @@ class ClaimPlanTests {
             + " from generate_series(1, 20000) as n",
         "insert into manyfactor.paused (kind) values ('kind-2')", "analyze");
 
-    String claim = plan(LookSql.CLAIM, "'kind-1'", "'kind-1'");
-    String bounded = plan(LookSql.CLAIM_WITHIN_LIMIT, "'kind-1'", "'kind-1'", "3", "'kind-1'");
+    String claim = plan(LookSql.CLAIM, "'kind-1'", FLOOR, "'kind-1'");
+    String bounded =
+        plan(LookSql.CLAIM_WITHIN_LIMIT, "'kind-1'", FLOOR, "'kind-1'", "3", "'kind-1'");
+    String floors = "array[" + FLOOR + ", " + FLOOR + "]";
     String lease =
-        plan(LookSql.LEASE, "'{kind-1,kind-2}'", "'{1000,1000}'", "'{0,3}'", "7", "4", "4", "7");
+        plan(
+            LookSql.LEASE,
+            "'{kind-1,kind-2}'",
+            "'{1000,1000}'",
+            "'{0,3}'",
+            floors,
+            "7",
+            "4",
+            "4",
+            "7");
 
     for (String plan : List.of(claim, bounded, lease)) {
       assertThat(plan)

@@ -10,6 +10,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -52,7 +53,7 @@ final class KilledWorker {
     Path folder = Path.of(args[1]);
     Database database = Database.of(Configured.of(DatabaseSettings.of(PostgresUrl.parse(args[0]))));
     database.open(OpenTelemetry.noop(), "killed");
-    Jobs jobs = Jobs.of(JobsSettings.DEFAULT, database);
+    Jobs jobs = Jobs.of(JobsSettings.DEFAULT.withPoll(Duration.ofMillis(50)), database);
     jobs.queue(Sent.class, new OneSent(call -> stayIn(folder.resolve("sent"))));
     jobs.queue(
         Noted.class,
@@ -62,15 +63,20 @@ final class KilledWorker {
         }));
     jobs.open(TestProgram.RELEASE, OpenTelemetry.noop(), new TestClock());
     jobs.startWorker();
+    leave(folder.resolve("started"));
     Await.latch(new CountDownLatch(1));
   }
 
   private static void stayIn(Path begun) {
+    leave(begun);
+    Await.latch(new CountDownLatch(1));
+  }
+
+  private static void leave(Path begun) {
     try {
       Files.createFile(begun);
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
-    Await.latch(new CountDownLatch(1));
   }
 }
