@@ -25,6 +25,7 @@ final class Dispatcher {
   private final Running running;
   private final Attempts attempts;
   private final Semaphore slots;
+  private final int concurrency;
   private final Runners runners;
   private final Rhythm rhythm;
   private final Liveness liveness;
@@ -40,6 +41,7 @@ final class Dispatcher {
     this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
+    this.concurrency = settings.concurrency();
     this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
   }
 
@@ -223,7 +225,7 @@ final class Dispatcher {
   private Heard listen(Lifeline lifeline, Duration slice)
       throws SQLException, InterruptedException {
     // what has been handed out may not have begun yet, or have ended before this is asked
-    boolean idle = slots.availablePermits() == settings.concurrency();
+    boolean idle = slots.availablePermits() == concurrency;
     boolean woken = wake.await(idle ? Duration.ZERO : slice);
     Heard heard =
         lifeline.heard(running.registry().names(), idle && !woken ? slice : Duration.ZERO);
