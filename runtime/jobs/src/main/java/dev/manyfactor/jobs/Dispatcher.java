@@ -20,6 +20,8 @@ final class Dispatcher {
   /// How long one source of wake-ups is waited for before the other one is asked.
   private static final Duration SLICE = Duration.ofMillis(50);
 
+  private static final int GATHERED_MILLIS = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final Running running;
@@ -215,8 +217,17 @@ final class Dispatcher {
       }
       if (heard.jobs()) {
         rhythm.stir();
+        gather();
         return;
       }
+    }
+  }
+
+  /// Waits a few milliseconds for half of the slots to be free, so that one look serves several
+  /// short jobs.
+  private void gather() throws InterruptedException {
+    for (int i = 0; i < GATHERED_MILLIS && slots.availablePermits() < (concurrency + 1) / 2; i++) {
+      var _ = wake.await(Duration.ofMillis(1));
     }
   }
 
