@@ -20,11 +20,14 @@ final class Dispatcher {
   /// How long one source of wake-ups is waited for before the other one is asked.
   private static final Duration SLICE = Duration.ofMillis(50);
 
+  private static final int GATHERED_MILLIS = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final Running running;
   private final Attempts attempts;
   private final Semaphore slots;
+  private final int concurrency;
   private final Runners runners;
   private final Rhythm rhythm;
   private final Liveness liveness;
@@ -42,6 +45,7 @@ final class Dispatcher {
     this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
+    this.concurrency = settings.concurrency();
     this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
   }
 
@@ -215,8 +219,17 @@ final class Dispatcher {
       }
       if (heard.jobs()) {
         rhythm.stir();
+        gather();
         return;
       }
+    }
+  }
+
+  /// Waits a few milliseconds for half of the slots to be free, so that one look serves several
+  /// short jobs.
+  private void gather() throws InterruptedException {
+    for (int i = 0; i < GATHERED_MILLIS && slots.availablePermits() < (concurrency + 1) / 2; i++) {
+      var _ = wake.await(Duration.ofMillis(1));
     }
   }
 
