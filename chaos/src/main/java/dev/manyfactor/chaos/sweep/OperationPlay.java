@@ -64,7 +64,8 @@ final class OperationPlay implements Play {
     Errand others = another(errand, cell);
     actor().awaitSilence();
     Conversation conversation = errands.conversation(errand);
-    Meanwhile meanwhile = new Meanwhile(conversation, isForOthers(cell) ? Optional.of(others) : Optional.empty());
+    Meanwhile meanwhile =
+        new Meanwhile(conversation, isForOthers(cell) ? Optional.of(others) : Optional.empty());
     Blow blow = Blow.at(cell, actor(), theatre, _ -> meanwhile.happen());
     Future<Reply> first = sent(conversation);
     if (!hits(blow, first)) {

@@ -24,8 +24,7 @@ public final class SweepPage {
                 spoken(report.took()),
                 report.run().seed()));
     lines.add("");
-    lines.add(
-        LINE.formatted("", "process", "messages", "cells", "expected", "run", "violations"));
+    lines.add(LINE.formatted("", "process", "messages", "cells", "expected", "run", "violations"));
     report.subjects().forEach(subject -> lines.add(line(subject)));
     lines.add("");
     report.violations().stream().limit(SHOWN).forEach(finding -> violation(finding, lines));

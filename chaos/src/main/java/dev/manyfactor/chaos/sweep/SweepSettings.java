@@ -27,8 +27,7 @@ public record SweepSettings(Path directory, Choice choice, int lanes) {
   /// @param seed decides which ones a sample has
   /// @param only the names of operations, jobs and schedules; none: all
   /// @param cells which of their cells
-  public record Choice(
-      OptionalInt sample, long seed, Set<String> only, Predicate<Cell> cells) {
+  public record Choice(OptionalInt sample, long seed, Set<String> only, Predicate<Cell> cells) {
     /// Copies the names.
     public Choice {
       only = Set.copyOf(only);

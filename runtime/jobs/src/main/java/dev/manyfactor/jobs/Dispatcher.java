@@ -222,7 +222,8 @@ final class Dispatcher {
   /// this process's own threads while jobs are about to end.
   private Heard listen(Lifeline lifeline, Duration slice)
       throws SQLException, InterruptedException {
-    boolean idle = attempts.none();
+    // what has been handed out may not have begun yet, or have ended before this is asked
+    boolean idle = slots.availablePermits() == settings.concurrency();
     boolean woken = wake.await(idle ? Duration.ZERO : slice);
     Heard heard =
         lifeline.heard(running.registry().names(), idle && !woken ? slice : Duration.ZERO);
