@@ -28,6 +28,7 @@ final class Dispatcher {
   private final Runners runners;
   private final Rhythm rhythm;
   private final Liveness liveness;
+  private final int concurrency;
   private final Wake wake = new Wake();
   private volatile boolean accepting = true;
   private volatile boolean closed;
@@ -37,6 +38,7 @@ final class Dispatcher {
   Dispatcher(Running running, JobsSettings settings, Attempts attempts, Semaphore slots) {
     this.running = running;
     this.liveness = settings.liveness();
+    this.concurrency = settings.concurrency();
     this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
@@ -223,7 +225,7 @@ final class Dispatcher {
   private Heard listen(Lifeline lifeline, Duration slice)
       throws SQLException, InterruptedException {
     // what has been handed out may not have begun yet, or have ended before this is asked
-    boolean idle = slots.availablePermits() == settings.concurrency();
+    boolean idle = slots.availablePermits() == concurrency;
     boolean woken = wake.await(idle ? Duration.ZERO : slice);
     Heard heard =
         lifeline.heard(running.registry().names(), idle && !woken ? slice : Duration.ZERO);
