@@ -66,6 +66,8 @@ final class TransactionalRunner {
   @FunctionalInterface
   interface Work<P extends Record> {
 
+    /// Does what there is to do in this transaction.
+    ///
     /// @return whether the job is done; if not, it has put itself back into the queue
     boolean run(Write write, P payload, StoredJob stored);
   }
