@@ -20,7 +20,7 @@ import java.util.Map;
 /// does not run.
 ///
 /// @param directory the folder of the service
-/// @param question `config`, `openapi` or `info`
+/// @param question `config`, `openapi`, `info` or `jobs`
 /// @param arguments passed on
 record ArtifactQuestion(Path directory, String question, List<String> arguments) {
 

@@ -18,8 +18,10 @@ import picocli.CommandLine.Command;
     subcommands = {
       UpCommand.class,
       ProveCommand.class,
+      ChaosCommand.class,
       TokenCommand.class,
       RunCommand.class,
+      JobsCommand.class,
       ConfigCommand.class,
       OpenapiCommand.class,
       InfoCommand.class,
@@ -29,8 +31,10 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  mf up examples/payments",
       "  mf prove examples/payments",
+      "  mf chaos --minutes 5 examples/payments",
       "  mf token --tenant acme --scope \"payments:read payments:write\"",
       "  mf run examples/payments export-customers --tenant acme",
+      "  mf jobs examples/payments",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -65,7 +69,7 @@ public final class Mf {
         .description("Prints a completion script for bash and zsh.");
     line.addSubcommand("completion", completion);
     completion.getCommandSpec().usageMessage().footer("", "Example:", "  source <(mf completion)");
-    for (String passingOn : List.of("run", "config", "openapi", "info")) {
+    for (String passingOn : List.of("run", "jobs", "config", "openapi", "info")) {
       line.getSubcommands()
           .computeIfPresent(passingOn, (_, verb) -> verb.setStopAtPositional(true));
     }

@@ -2,10 +2,8 @@ package dev.manyfactor.cli;
 
 import dev.manyfactor.formation.ExitCode;
 import dev.manyfactor.formation.FormationException;
-import dev.manyfactor.formation.FormationState;
 import dev.manyfactor.formation.FormationState.ServiceState;
 import dev.manyfactor.formation.Manifest;
-import dev.manyfactor.formation.RunningFormations;
 import dev.manyfactor.formation.Suggestion;
 import dev.manyfactor.formation.Surroundings;
 import dev.manyfactor.formation.Wiring;
@@ -68,15 +66,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Manifest manifest = Manifest.read(directory);
     var command = manifest.programs().task(task).orElseThrow(() -> unknownTask(manifest));
-    FormationState state = RunningFormations.ofUser().find(Optional.of(directory), directory);
-    ServiceState service =
-        state
-            .service(directory)
-            .orElseThrow(() ->
-                new FormationException(
-                    ExitCode.UNAVAILABLE,
-                    "the formation in %s runs without %s; start it without --only, or with one of its process types"
-                        .formatted(state.directory(), manifest.name())));
+    ServiceState service = RunningService.find(directory, manifest);
     List<Map<String, String>> set = new ArrayList<>(List.of(service.environment()));
     if (manifest.programs().release().equals(Optional.of(task))) {
       set.add(service.releaseEnvironment());

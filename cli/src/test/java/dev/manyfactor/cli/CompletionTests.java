@@ -40,6 +40,7 @@ class CompletionTests {
     assertThat(completed("mf", "prove", "--fo")).containsExactly("--format");
     assertThat(completed("mf", "prove", "ex")).containsExactly("explain");
     assertThat(completed("mf", "prove", "explain", "--")).contains("--json");
+    assertThat(completed("mf", "jobs", "examples/payments", "pa")).containsExactly("pause");
     assertThat(completed("mf", "token", "--")).contains("--tenant", "--scope", "--json");
   }
 

@@ -21,7 +21,9 @@ class MfTests {
     assertThat(text(out)).contains("Examples:", "mf up examples/payments", "Exit codes:");
     assertThat(text(err)).isEmpty();
     for (String verb :
-        new String[] {"up", "prove", "token", "run", "config", "openapi", "info", "completion"}) {
+        new String[] {
+          "up", "prove", "token", "run", "jobs", "config", "openapi", "info", "completion"
+        }) {
       assertThat(mf(verb, "--help")).as(verb).isZero();
     }
     out.reset();
@@ -34,11 +36,12 @@ class MfTests {
     assertThat(mf("upp")).isEqualTo(64);
     assertThat(text(err))
         .isEqualTo(
-            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, prove, token, run, config, openapi, info, completion; see `mf --help`\n");
+            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, prove, chaos, token,"
+                + " run, jobs, config, openapi, info, completion; see `mf --help`\n");
     assertThat(text(out)).isEmpty();
     err.reset();
     assertThat(mf()).isEqualTo(64);
-    assertThat(text(err)).startsWith("mf: no verb is given; the verbs are up, prove, token, ");
+    assertThat(text(err)).startsWith("mf: no verb is given; the verbs are up, prove, chaos, token, ");
     assertRefused("--tenant T must be given; see `mf token --help`", "token");
     assertRefused(
         "--port must be 1 to 65535, but is \"0\"; see `mf up --help`", "up", "--port", "0");
@@ -47,7 +50,8 @@ class MfTests {
     assertRefused("--json is given more than once; see `mf up --help`", "up", "--json", "--json");
     assertRefused("\"b\" is one argument too many; see `mf up --help`", "up", "a", "b");
     assertRefused(
-        "there is no option --schema; what is passed on stands behind DIR: `mf config . --schema`; see `mf config --help`",
+        "there is no option --schema; what is passed on stands behind DIR: `mf config . --schema`;"
+            + " see `mf config --help`",
         "config",
         "--schema");
   }
@@ -124,9 +128,23 @@ class MfTests {
   void aServiceThatIsNotBuiltCannotBeAskedYet() throws Exception {
     Files.writeString(
         folder.resolve("manyfactor.yaml"),
-        "name: a\nruntime: java 25\nprocesses: {web: {}}\nbuild: {command: make, artifact: target/a.jar}\n");
+        "name: a\n"
+            + "runtime: java 25\n"
+            + "processes: {web: {}}\n"
+            + "build: {command: make, artifact: target/a.jar}\n");
     assertThat(mf("config", folder.toString(), "--schema")).isEqualTo(69);
     assertThat(text(err)).contains("there is no").contains("build it with `mf up");
+  }
+
+  @Test
+  void jobsAreThoseOfAServiceThatRuns() throws Exception {
+    Files.writeString(
+        folder.resolve("manyfactor.yaml"), "name: a\nruntime: java 25\nprocesses: {web: ./web}\n");
+    assertThat(mf("jobs", folder.toString(), "list", "--json")).isEqualTo(69);
+    assertThat(text(err)).contains("no formation runs with " + folder);
+    err.reset();
+    assertThat(mf("jobs")).isEqualTo(64);
+    assertThat(text(err)).isEqualTo("mf: DIR must be given; see `mf jobs --help`\n");
   }
 
   @Test

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// One process of the formation: its output line by line, its end, and how to end it.
+/// One process of a service: its output line by line, its end, and how to end it.
 ///
 /// Standard output and standard error arrive as one stream. Safe on many threads.
-final class ChildProcess {
+public final class ChildProcess {
   private static final int LINE_LIMIT = 64 * 1024;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -38,11 +38,11 @@ final class ChildProcess {
   /// @param name what it is called in the output, for example `payments.web`
   /// @param directory where it runs
   /// @param environment all of its variables; nothing else is inherited
-  record Specification(
+  public record Specification(
       String name, List<String> command, Path directory, Map<String, String> environment) {}
 
   /// Starts a process and hands its output to `lines`, each at most 64 KiB long.
-  static ChildProcess start(Specification specification, Consumer<String> lines) {
+  public static ChildProcess start(Specification specification, Consumer<String> lines) {
     ProcessBuilder builder =
         new ProcessBuilder(Wiring.located(specification.command(), specification.environment()))
             .directory(specification.directory().toFile())
@@ -59,28 +59,30 @@ final class ChildProcess {
     }
   }
 
-  String name() {
+  /// What it is called in the output.
+  public String name() {
     return name;
   }
 
   /// The system's view of it: pid and start instant.
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  boolean isAlive() {
+  /// Whether it has not ended.
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /// Completed with the exit code once the process has ended.
-  CompletableFuture<Integer> onExit() {
+  public CompletableFuture<Integer> onExit() {
     return process.onExit().thenApply(Process::exitValue);
   }
 
   /// Waits for the end, at most for `bound`.
   ///
   /// @return whether it has ended
-  boolean endsWithin(Duration bound) throws InterruptedException {
+  public boolean endsWithin(Duration bound) throws InterruptedException {
     return process.waitFor(bound);
   }
 
@@ -118,7 +120,7 @@ final class ChildProcess {
   ///
   /// @return whether everything ended by itself within `grace`, and was not killed from elsewhere
   ///   meanwhile
-  boolean stop(Duration grace) throws InterruptedException {
+  public boolean stop(Duration grace) throws InterruptedException {
     List<ProcessHandle> members = ProcessTree.of(handle());
     members.forEach(ProcessHandle::destroy);
     ProcessTree.awaitAll(members, grace);
@@ -128,7 +130,7 @@ final class ChildProcess {
   }
 
   /// Ends the process and all it has started at once (SIGKILL).
-  void kill() {
+  public void kill() {
     if (!ProcessTree.of(handle()).isEmpty()) {
       killed = true; // before: who waits in stop() sees the end first
       ProcessTree.kill(handle());

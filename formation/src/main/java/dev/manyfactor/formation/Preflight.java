@@ -48,7 +48,7 @@ record Preflight(
   private void build(List<Manifest> members) throws InterruptedException {
     BuildRun build =
         new BuildRun(
-            home,
+            FormationHome.of(settings.directory()).made(), // also where all else is kept elsewhere
             Wiring.buildEnvironment(surroundings.environment()),
             settings.patience().build(),
             surroundings.nanos());

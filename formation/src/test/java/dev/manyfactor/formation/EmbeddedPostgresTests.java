@@ -60,7 +60,8 @@ class EmbeddedPostgresTests {
     ServiceDatabase database = EmbeddedPostgres.shared(18).createDatabase("roles");
     for (String url : new String[] {database.ownerUrl(), database.servingUrl()}) {
       String rights =
-          "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user";
+          "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where"
+              + " rolname = current_user";
       assertThat(Sql.ask(url, rights)).isEqualTo("f");
     }
     assertThatThrownBy(() -> Sql.execute(database.servingUrl(), "create table t (id int)"))

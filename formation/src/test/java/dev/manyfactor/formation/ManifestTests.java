@@ -112,17 +112,25 @@ class ManifestTests {
                 environment: {log-level: debug}
                 """))
         .containsExactly(
-            "manyfactor.yaml:1:7: name: must be a name: small letters, digits and hyphens, beginning with a letter, at most 40; database, roles, audience and log prefix are called after it, but is \"Payments\"",
-            "manyfactor.yaml:2:10: runtime: must be a language and its version, for example `java 25`, but is \"java\"",
+            "manyfactor.yaml:1:7: name: must be a name: small letters, digits and hyphens,"
+                + " beginning with a letter, at most 40; database, roles, audience and log prefix"
+                + " are called after it, but is \"Payments\"",
+            "manyfactor.yaml:2:10: runtime: must be a language and its version, for example `java"
+                + " 25`, but is \"java\"",
             "manyfactor.yaml:3:11: unknown key \"proceses\"; did you mean \"processes\"?",
             "manyfactor.yaml:5:14: processes.web: unknown key \"prt\"; did you mean \"port\"?",
-            "manyfactor.yaml:5:31: processes.web.readiness: must be what says that the process is ready: management (/readyz on MANAGEMENT_PORT), port (its own port accepts a connection), none, or a path on its own port such as /healthz, but is \"prt\"",
+            "manyfactor.yaml:5:31: processes.web.readiness: must be what says that the process is"
+                + " ready: management (/readyz on MANAGEMENT_PORT), port (its own port accepts a"
+                + " connection), none, or a path on its own port such as /healthz, but is \"prt\"",
             "manyfactor.yaml:6:11: processes.worker: must be a mapping or a string, but is a list",
             "manyfactor.yaml:7:8: build: \"artifact\" is missing",
-            "manyfactor.yaml:9:28: dependencies.0.kind: must be one of postgres, service, oidc, but is \"postgress\"; did you mean \"postgres\"?",
+            "manyfactor.yaml:9:28: dependencies.0.kind: must be one of postgres, service, oidc, but"
+                + " is \"postgress\"; did you mean \"postgres\"?",
             "manyfactor.yaml:10:41: dependencies.1.version: must be 15 to 99, but is 9",
-            "manyfactor.yaml:10:51: dependencies.1: unknown key \"scope\"; known are name, kind, version, variable, required",
-            "manyfactor.yaml:11:14: environment: \"log-level\" is not the name of a variable: capital letters, digits and underscores, beginning with a letter");
+            "manyfactor.yaml:10:51: dependencies.1: unknown key \"scope\"; known are name, kind,"
+                + " version, variable, required",
+            "manyfactor.yaml:11:14: environment: \"log-level\" is not the name of a variable:"
+                + " capital letters, digits and underscores, beginning with a letter");
   }
 
   @Test
@@ -142,15 +150,20 @@ class ManifestTests {
                   - {name: cards, kind: service, path: ../cards}
                 """))
         .containsExactly(
-            "manyfactor.yaml:3:18: \"web\" has no command; say how it starts, for example web: node web.js",
+            "manyfactor.yaml:3:18: \"web\" has no command; say how it starts, for example web: node"
+                + " web.js",
             "manyfactor.yaml:3:30: processes.worker: readiness \"port\" needs a port",
             "manyfactor.yaml:3:76: processes.clock: readiness \"/up\" needs a port",
-            "manyfactor.yaml:3:111: processes.api: has the same port as web; say another one with `port:`",
-            "manyfactor.yaml:5:10: release: \"migrat\" is not one of the tasks; did you mean \"migrate\"?",
+            "manyfactor.yaml:3:111: processes.api: has the same port as web; say another one with"
+                + " `port:`",
+            "manyfactor.yaml:5:10: release: \"migrat\" is not one of the tasks; did you mean"
+                + " \"migrate\"?",
             "manyfactor.yaml:6:11: there is no api.yaml",
             "manyfactor.yaml:9:5: dependencies: the name \"database\" is given twice",
-            "manyfactor.yaml:9:5: dependencies: a service has one postgres, but \"database\" is the second",
-            "manyfactor.yaml:10:40: dependencies: ../cards holds neither manyfactor.yaml nor Procfile");
+            "manyfactor.yaml:9:5: dependencies: a service has one postgres, but \"database\" is the"
+                + " second",
+            "manyfactor.yaml:10:40: dependencies: ../cards holds neither manyfactor.yaml nor"
+                + " Procfile");
   }
 
   @Test
@@ -307,16 +320,26 @@ class ManifestTests {
                     - {name: a, service: cards, sql: select 1, equal: {service: own, sql: select 2}}
                 """))
         .containsExactly(
-            "manyfactor.yaml:5:3: chaos: effects are looked for in the service's database, but it has no dependency of the kind postgres",
-            "manyfactor.yaml:6:29: chaos: \"{uniqe}\" stands for nothing; {unique} does, and a member of the answer to an operation before this one, for example {operation.id}",
-            "manyfactor.yaml:6:52: chaos: \"{make.id}\" stands for nothing; {unique} does, and a member of the answer to an operation before this one, for example {operation.id}",
+            "manyfactor.yaml:5:3: chaos: effects are looked for in the service's database, but it"
+                + " has no dependency of the kind postgres",
+            "manyfactor.yaml:6:29: chaos: \"{uniqe}\" stands for nothing; {unique} does, and a"
+                + " member of the answer to an operation before this one, for example"
+                + " {operation.id}",
+            "manyfactor.yaml:6:52: chaos: \"{make.id}\" stands for nothing; {unique} does, and a"
+                + " member of the answer to an operation before this one, for example"
+                + " {operation.id}",
             "manyfactor.yaml:7:14: chaos.operations: the name \"make\" is given twice",
-            "manyfactor.yaml:7:58: chaos: \"{mke.id}\" stands for nothing; {unique} does, and a member of the answer to an operation before this one, for example {make.id}",
-            "manyfactor.yaml:9:28: chaos: \"wep\" is not one of the process types; did you mean \"web\"?",
-            "manyfactor.yaml:9:40: chaos: \"mak\" is not one of the operations; did you mean \"make\"?",
+            "manyfactor.yaml:7:58: chaos: \"{mke.id}\" stands for nothing; {unique} does, and a"
+                + " member of the answer to an operation before this one, for example {make.id}",
+            "manyfactor.yaml:9:28: chaos: \"wep\" is not one of the process types; did you mean"
+                + " \"web\"?",
+            "manyfactor.yaml:9:40: chaos: \"mak\" is not one of the operations; did you mean"
+                + " \"make\"?",
             "manyfactor.yaml:10:14: chaos.background: the name \"job\" is given twice",
-            "manyfactor.yaml:12:26: chaos: \"cards\" is not one of the dependencies of the kind service",
-            "manyfactor.yaml:12:65: chaos: \"own\" is not one of the dependencies of the kind service");
+            "manyfactor.yaml:12:26: chaos: \"cards\" is not one of the dependencies of the kind"
+                + " service",
+            "manyfactor.yaml:12:65: chaos: \"own\" is not one of the dependencies of the kind"
+                + " service");
     assertThat(
             problems(
                 """
@@ -331,9 +354,12 @@ class ManifestTests {
         .containsExactly(
             "manyfactor.yaml:6:7: chaos.operations.0: \"effects\" is missing",
             "manyfactor.yaml:6:14: chaos.operations.0.name: must be a string, but is a number",
-            "manyfactor.yaml:6:26: chaos.operations.0.request: must be a method and a path, for example `POST /v1/payments`, but is \"GET /x\"",
-            "manyfactor.yaml:6:42: chaos.operations.0: unknown key \"effect\"; did you mean \"effects\"?",
-            "manyfactor.yaml:7:15: chaos: unknown key \"invarients\"; did you mean \"invariants\"?");
+            "manyfactor.yaml:6:26: chaos.operations.0.request: must be a method and a path, for"
+                + " example `POST /v1/payments`, but is \"GET /x\"",
+            "manyfactor.yaml:6:42: chaos.operations.0: unknown key \"effect\"; did you mean"
+                + " \"effects\"?",
+            "manyfactor.yaml:7:15: chaos: unknown key \"invarients\"; did you mean"
+                + " \"invariants\"?");
   }
 
   @Test
@@ -365,23 +391,35 @@ class ManifestTests {
                 samples: [{request: GET /x, read: x, idempotency: keys}]
                 """))
         .containsExactly(
-            "manyfactor.yaml:5:3: variables: \"rate\" is not the name of a variable: capital letters, digits and underscores, beginning with a letter; or `schema` alone, with a command",
-            "manyfactor.yaml:6:16: variables.RATE.type: must be one of text, number, duration, url, boolean, but is \"numbr\"; did you mean \"number\"?",
+            "manyfactor.yaml:5:3: variables: \"rate\" is not the name of a variable: capital"
+                + " letters, digits and underscores, beginning with a letter; or `schema` alone,"
+                + " with a command",
+            "manyfactor.yaml:6:16: variables.RATE.type: must be one of text, number, duration, url,"
+                + " boolean, but is \"numbr\"; did you mean \"number\"?",
             "manyfactor.yaml:6:30: variables.RATE: unknown key \"secrt\"; did you mean \"secret\"?",
             "manyfactor.yaml:7:18: variables.ON.required: must be a boolean, but is a string",
-            "manyfactor.yaml:7:38: variables.ON.example: must be a string or a number or a boolean, but is a list",
+            "manyfactor.yaml:7:38: variables.ON.example: must be a string or a number or a boolean,"
+                + " but is a list",
             "manyfactor.yaml:8:19: deadlines: unknown key \"redy\"; did you mean \"ready\"?",
             "manyfactor.yaml:8:30: deadlines.stop: must be a string, but is a number",
-            "manyfactor.yaml:8:41: deadlines.ready: must be a time such as 10s, 500ms or 2m, but is \"0s\"",
-            "manyfactor.yaml:8:55: deadlines.response: must be a time such as 10s, 500ms or 2m, but is \"forever\"",
-            "manyfactor.yaml:9:7: info: must be a path such as /info: where the running service names the commit that it was built from, but is \"info\"",
+            "manyfactor.yaml:8:41: deadlines.ready: must be a time such as 10s, 500ms or 2m, but is"
+                + " \"0s\"",
+            "manyfactor.yaml:8:55: deadlines.response: must be a time such as 10s, 500ms or 2m, but"
+                + " is \"forever\"",
+            "manyfactor.yaml:9:7: info: must be a path such as /info: where the running service"
+                + " names the commit that it was built from, but is \"info\"",
             "manyfactor.yaml:11:5: waivers.0: \"owner\" is missing",
-            "manyfactor.yaml:11:19: waivers.0.requirement: must be the id of a requirement, for example 09-2, but is \"9-2\"",
+            "manyfactor.yaml:11:19: waivers.0.requirement: must be the id of a requirement, for"
+                + " example 09-2, but is \"9-2\"",
             "manyfactor.yaml:11:32: waivers.0.reason: must not be empty",
-            "manyfactor.yaml:11:43: waivers.0.until: must be a day, for example 2027-01-31, but is \"tomorrow\"",
+            "manyfactor.yaml:11:43: waivers.0.until: must be a day, for example 2027-01-31, but is"
+                + " \"tomorrow\"",
             "manyfactor.yaml:12:55: dependencies.0.required: must be a boolean, but is a string",
-            "manyfactor.yaml:13:35: samples.0.read: must be a path, for example `/v1/payments/{id}`: where that which it made is read, {id} standing for the member `id` of its answer, but is \"x\"",
-            "manyfactor.yaml:13:51: samples.0.idempotency: must be one of key, natural, safe, none, but is \"keys\"; did you mean \"key\"?");
+            "manyfactor.yaml:13:35: samples.0.read: must be a path, for example"
+                + " `/v1/payments/{id}`: where that which it made is read, {id} standing for the"
+                + " member `id` of its answer, but is \"x\"",
+            "manyfactor.yaml:13:51: samples.0.idempotency: must be one of key, natural, safe, none,"
+                + " but is \"keys\"; did you mean \"key\"?");
   }
 
   @Test
@@ -407,19 +445,28 @@ class ManifestTests {
                 samples: [{request: "GET /x/{uniq}", read: "/x/{unique}/{}"}]
                 """))
         .containsExactly(
-            "manyfactor.yaml:5:9: variables.NAME: needs an `example` that works; or say `required: false` if the service starts without it, `secret: true` if random letters do",
+            "manyfactor.yaml:5:9: variables.NAME: needs an `example` that works; or say `required:"
+                + " false` if the service starts without it, `secret: true` if random letters do",
             "manyfactor.yaml:6:33: variables.RATE.example: must be a number, but is \"fast\"",
-            "manyfactor.yaml:7:36: variables.LIMIT.example: must be a time such as 5s or 200ms, but is \"5 seconds\"",
-            "manyfactor.yaml:8:30: variables.PEER.example: must be an address such as http://localhost:8081, but is \"localhost\"",
+            "manyfactor.yaml:7:36: variables.LIMIT.example: must be a time such as 5s or 200ms, but"
+                + " is \"5 seconds\"",
+            "manyfactor.yaml:8:30: variables.PEER.example: must be an address such as"
+                + " http://localhost:8081, but is \"localhost\"",
             "manyfactor.yaml:9:34: variables.FLAG.example: must be true or false, but is \"on\"",
-            "manyfactor.yaml:10:9: variables.CODE: a secret that is a number needs an `example`, since random letters are none",
+            "manyfactor.yaml:10:9: variables.CODE: a secret that is a number needs an `example`,"
+                + " since random letters are none",
             "manyfactor.yaml:11:46: variables.PIN.example: must be a number, but is \"***\"",
-            "manyfactor.yaml:12:11: variables: `schema` is a command that prints all of them; give either that or a list",
+            "manyfactor.yaml:12:11: variables: `schema` is a command that prints all of them; give"
+                + " either that or a list",
             "manyfactor.yaml:14:53: waivers: there is no day 2027-02-30",
             "manyfactor.yaml:15:19: waivers: 09-2 is waived twice",
-            "manyfactor.yaml:16:21: samples: \"{uniq}\" stands for nothing in a request; only {unique} does, for letters that no other request has; did you mean \"{unique}\"?",
-            "manyfactor.yaml:16:44: samples: \"{unique}\" stands for no member of the answer; write for example {id}",
-            "manyfactor.yaml:16:44: samples: \"{}\" stands for no member of the answer; write for example {id}");
+            "manyfactor.yaml:16:21: samples: \"{uniq}\" stands for nothing in a request; only"
+                + " {unique} does, for letters that no other request has; did you mean"
+                + " \"{unique}\"?",
+            "manyfactor.yaml:16:44: samples: \"{unique}\" stands for no member of the answer; write"
+                + " for example {id}",
+            "manyfactor.yaml:16:44: samples: \"{}\" stands for no member of the answer; write for"
+                + " example {id}");
   }
 
   @Test

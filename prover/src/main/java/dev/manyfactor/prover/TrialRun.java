@@ -54,7 +54,8 @@ record TrialRun(Rule rule, Stage stage, Bench bench, Duration longest) {
                 visit.name(),
                 new Finding.Undecided(
                     Reason.NOISY,
-                    "on processes that other rules had talked to, and not again on a start of its own: "
+                    "on processes that other rules had talked to, and not again on a start of its"
+                        + " own: "
                         + text),
                 visit.controls(),
                 visit.transcript(),

@@ -74,7 +74,9 @@ final class OperationSection {
   private static String repetition(Idempotency idempotency) {
     return switch (idempotency) {
       case Idempotency.Keyed() ->
-          "Needs the header Idempotency-Key, 16 to 128 characters: repeated with the same key it is done once and answered the same.";
+          "Needs the header Idempotency-Key, 16 to 128 characters: repeated with the same key it is"
+              + " done once and answered the same, for as many seconds as the header"
+              + " Idempotency-Retention of the answer says.";
       case Idempotency.Natural(var columns) ->
           "Safe to repeat: done once per %s.".formatted(String.join(", ", columns));
       case Idempotency.Safe() -> "Safe to repeat.";

@@ -65,6 +65,7 @@ final class OperationReader {
     checkKey(node, promises, declared);
     List<Outcome> outcomes = responses.read(node);
     checkDownloads(node, method, promises, outcomes);
+    checkCookies(node, promises, outcomes);
     return new Operation(
         id,
         method,
@@ -88,7 +89,22 @@ final class OperationReader {
     if (isDownload && !(method.equals("GET") && isRead)) {
       node.problem(
           "responses",
-          "answers with a file, which only a GET with x-transaction read or none can; answer with the Location of such a GET");
+          "answers with a file, which only a GET with x-transaction read or none can; answer with"
+              + " the Location of such a GET");
+    }
+  }
+
+  /// What is kept under a key is sent to whoever repeats the request, which a cookie is not for.
+  private static void checkCookies(Node node, Operation.Promises promises, List<Outcome> outcomes) {
+    boolean setsCookie =
+        outcomes.stream()
+            .flatMap(outcome -> outcome.headers().stream())
+            .anyMatch(header -> header.name().equalsIgnoreCase("Set-Cookie"));
+    if (setsCookie && PromisesReader.isKeyed(promises)) {
+      node.problem(
+          "responses",
+          "sets a cookie, but is idempotent by key, so its answer is kept and sent again; leave"
+              + " Set-Cookie out, or set x-idempotency to none: reason");
     }
   }
 

@@ -8,12 +8,15 @@ import dev.manyfactor.contract.model.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Writes what the runtime has to know of an operation before it can serve it.
 final class OperationFacts {
   private static final int MAX_BODY = 1 << 20;
+  private static final Set<String> REPLAYED_ANYWAY = Set.of("location", "etag");
 
   private OperationFacts() {}
 
@@ -41,7 +44,7 @@ final class OperationFacts {
             "Method." + operation.method() + ",",
             Expression.string(operation.path()) + ",",
             access(promises.access()) + ",",
-            idempotent(promises.idempotency()) + ",",
+            idempotent(operation) + ",",
             deadline(promises.deadline()) + ","));
     lines.addAll(bodyRule(operation, indent));
     lines.add(
@@ -57,15 +60,29 @@ final class OperationFacts {
     };
   }
 
-  private static String idempotent(Idempotency idempotency) {
-    return switch (idempotency) {
-      case Idempotency.Keyed() -> "new Idempotent.Keyed()";
+  private static String idempotent(Operation operation) {
+    return switch (operation.promises().idempotency()) {
+      case Idempotency.Keyed() -> keyed(operation);
       case Idempotency.Natural(var columns) ->
           "new Idempotent.Natural(List.of(%s))".formatted(strings(columns));
       case Idempotency.Safe() -> "new Idempotent.Safe()";
       case Idempotency.None(var reason) ->
           "new Idempotent.None(%s)".formatted(Expression.string(reason));
     };
+  }
+
+  /// With the headers of its own that a repetition is sent again.
+  private static String keyed(Operation operation) {
+    List<String> own =
+        operation.outcomes().stream()
+            .flatMap(outcome -> outcome.headers().stream())
+            .map(Outcome.Header::name)
+            .filter(name -> !REPLAYED_ANYWAY.contains(name.toLowerCase(Locale.ROOT)))
+            .distinct()
+            .toList();
+    return own.isEmpty()
+        ? "new Idempotent.Keyed()"
+        : "new Idempotent.Keyed(Set.of(%s))".formatted(strings(own));
   }
 
   private static String deadline(Duration deadline) {

@@ -54,7 +54,8 @@ public final class AsksEveryoneForAToken implements Rule {
     if (bench.subject().operations().isEmpty()) {
       return new Applicability.CannotTell(
           Reason.UNSUPPORTED,
-          "nothing says which operations are public; name the OpenAPI document with `contract:` in the manifest");
+          "nothing says which operations are public; name the OpenAPI document with `contract:` in"
+              + " the manifest");
     }
     List<Outline.Operation> all = bench.subject().operations().get().operations();
     return guarded(bench).isEmpty()

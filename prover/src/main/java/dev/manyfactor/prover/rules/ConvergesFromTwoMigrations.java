@@ -44,7 +44,8 @@ public final class ConvergesFromTwoMigrations implements Rule {
     }
     return bench.manifest().programs().release().isEmpty()
         ? new Applicability.DoesNotApply(
-            "the manifest names no task of the release, and the service works on a database that nothing was done to, as a role that may make no tables")
+            "the manifest names no task of the release, and the service works on a database that"
+                + " nothing was done to, as a role that may make no tables")
         : Applicability.applies();
   }
 
@@ -120,7 +121,8 @@ public final class ConvergesFromTwoMigrations implements Rule {
             "%s; %d parts of the schema and the rows of %d tables are those of a run alone"
                 .formatted(
                     gaveWay
-                        ? "who found the lock taken said so and ended; a run after that ended with 0"
+                        ? "who found the lock taken said so and ended; a run after that ended with"
+                              + " 0"
                         : "both ended with 0",
                     both.parts().size(),
                     both.tables().size()))

@@ -104,7 +104,8 @@ final class Creation {
         .orElseGet(() ->
             new Applicability.CannotTell(
                 Reason.NO_PROBE_OPERATION,
-                "no sample changes anything; add one to the manifest, for example `- request: POST /v1/notes` with a `body`"));
+                "no sample changes anything; add one to the manifest, for example `- request: POST"
+                    + " /v1/notes` with a `body`"));
   }
 
   /// What the service holds: the rows of its database by table, or, without one, what its read

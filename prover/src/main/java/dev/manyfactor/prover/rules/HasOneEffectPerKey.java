@@ -83,7 +83,8 @@ public final class HasOneEffectPerKey implements Rule {
     if (one.isEmpty()) {
       return new Finding.Undecided(
           Reason.UNSUPPORTED,
-          "the answers are fit, but without a database that the manifest declares nothing shows how many effects there were over two instances");
+          "the answers are fit, but without a database that the manifest declares nothing shows how"
+              + " many effects there were over two instances");
     }
     return new Finding.Survived(
         "%d rounds of %d copies over two instances: one effect each; statuses %s"

@@ -49,6 +49,7 @@ record Holdings(Scene scene, Running web, Optional<Call> read) {
   static Finding unseen() {
     return new Finding.Undecided(
         Reason.NO_PROBE_OPERATION,
-        "the answers are fit, but nothing shows whether there were effects; add a sample that reads what was made, for example `- request: GET /v1/notes`");
+        "the answers are fit, but nothing shows whether there were effects; add a sample that reads"
+            + " what was made, for example `- request: GET /v1/notes`");
   }
 }

@@ -66,7 +66,8 @@ record RestrictedRole(Database database, String role) {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select datdba::regrole::text from pg_database where datname = current_database()")) {
+                "select datdba::regrole::text from pg_database where datname ="
+                    + " current_database()")) {
       rows.next();
       return rows.getString(1).replaceFirst("_owner$", "");
     }

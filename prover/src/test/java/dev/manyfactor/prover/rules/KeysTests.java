@@ -96,7 +96,8 @@ class KeysTests {
         .changed("notes = {}\n", "notes = {}\nkeys = {}\n")
         .changed("import json\n", "import base64\nimport json\n")
         .changed(
-            "            name = os.urandom(8).hex()\n            notes[name] = {\"id\": name, \"text\": text}\n",
+            "            name = os.urandom(8).hex()\n"
+                + "            notes[name] = {\"id\": name, \"text\": text}\n",
             """
                         key = self.who(), self.headers.get("Idempotency-Key")
                         if key[1] is None:

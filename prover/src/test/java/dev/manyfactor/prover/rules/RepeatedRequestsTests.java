@@ -47,7 +47,10 @@ class RepeatedRequestsTests {
     TinyService reading =
         TinyService.good()
             .declared(
-                "  - request: POST /v1/notes\n    body: {text: \"note {unique}\"}\n    read: /v1/notes/{id}\n    idempotency: none\n",
+                "  - request: POST /v1/notes\n"
+                    + "    body: {text: \"note {unique}\"}\n"
+                    + "    read: /v1/notes/{id}\n"
+                    + "    idempotency: none\n",
                 "");
     assertThat(reading.outcome("18-1"))
         .isInstanceOfSatisfying(

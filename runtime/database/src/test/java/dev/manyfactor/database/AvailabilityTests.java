@@ -9,6 +9,7 @@ import dev.manyfactor.database.DatabaseUnavailableException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,41 @@ class AvailabilityTests {
               DatabaseUnavailableException.class,
               lost -> assertThat(lost.reason()).isEqualTo(Reason.CONNECTION_LOST));
       assertThat(works(database)).isTrue();
+    }
+  }
+
+  @Test
+  void whoAsksAServerThatHangsIsToldAtTheDeadlineAndTheNextOneIsServed() throws Exception {
+    try (var proxy = new CountingProxy(TestPostgres.port());
+        var database = POSTGRES.open(DatabaseSettings.of(through(proxy)).withPoolSize(1))) {
+      proxy.hangAt("'hangs'");
+      assertThatThrownBy(() ->
+              database.read(
+                  context("acme", Duration.ofMillis(300)),
+                  read -> read.sql("select 'hangs'").exists()))
+          .isInstanceOfSatisfying(
+              DatabaseUnavailableException.class,
+              late -> assertThat(late.reason()).isEqualTo(Reason.DEADLINE_PASSED));
+      assertThat(works(database)).isTrue();
+    }
+  }
+
+  @Test
+  void anAnswerIsAwaitedHardlyLongerThanTheDeadline() throws Exception {
+    Duration left = Duration.ofSeconds(20);
+    try (var database = POSTGRES.open()) {
+      int bound =
+          database.write(
+              context("acme", left),
+              write -> {
+                assertThat(write.sql("select 1").exists()).isTrue();
+                try {
+                  return write.connection().getNetworkTimeout();
+                } catch (SQLException refused) {
+                  throw new IllegalStateException(refused);
+                }
+              });
+      assertThat(bound).isLessThanOrEqualTo(Math.toIntExact(left.toMillis()) + 500);
     }
   }
 

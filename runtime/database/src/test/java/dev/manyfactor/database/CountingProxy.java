@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,6 +21,8 @@ public final class CountingProxy implements AutoCloseable {
   private final AtomicInteger roundTrips = new AtomicInteger();
   private final List<Socket> sockets = new ArrayList<>();
   private final AtomicReference<String> fatal = new AtomicReference<>("");
+  private final AtomicReference<String> hanging = new AtomicReference<>("");
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean answered = true;
 
   /// A proxy before a port of this machine.
@@ -44,6 +47,11 @@ public final class CountingProxy implements AutoCloseable {
     fatal.set(statement);
   }
 
+  /// Lets the one connection hang on which this is asked next, as if the database had stopped.
+  public void hangAt(String statement) {
+    hanging.set(statement);
+  }
+
   /// Whether that has happened, or was never asked for.
   public boolean hasCut() {
     return fatal.get().isEmpty();
@@ -59,6 +67,7 @@ public final class CountingProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closed.countDown();
     server.close();
     cut();
   }
@@ -93,18 +102,24 @@ public final class CountingProxy implements AutoCloseable {
           roundTrips.incrementAndGet();
         }
         answered = !asking;
-        if (asking && isFatal(new String(buffer, 0, count, StandardCharsets.ISO_8859_1))) {
+        String bytes = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+        if (asking && isNext(fatal, bytes)) {
           return;
+        }
+        if (asking && isNext(hanging, bytes)) {
+          closed.await();
         }
         out.write(buffer, 0, count);
       }
     } catch (IOException cut) {
       // either side is gone, and the other follows
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private boolean isFatal(String asked) {
-    String text = fatal.get();
-    return !text.isEmpty() && asked.contains(text) && fatal.compareAndSet(text, "");
+  private static boolean isNext(AtomicReference<String> awaited, String asked) {
+    String text = awaited.get();
+    return !text.isEmpty() && asked.contains(text) && awaited.compareAndSet(text, "");
   }
 }

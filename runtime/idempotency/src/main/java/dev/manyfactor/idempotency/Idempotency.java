@@ -8,7 +8,6 @@ import dev.manyfactor.database.Database;
 import dev.manyfactor.database.StatementException;
 import dev.manyfactor.database.Write;
 import dev.manyfactor.database.spi.Bracket;
-import dev.manyfactor.database.spi.Opening;
 import dev.manyfactor.migrations.MigrationSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class Idempotency {
   private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
-  private static final int BATCH = 1_000;
 
   private final Database database;
   private final Configured<IdempotencySettings> settings;
   private final InstantSource clock;
-  private final Set<Long> calling = ConcurrentHashMap.newKeySet();
+  private final Set<Long> working = ConcurrentHashMap.newKeySet(); // in this process
 
   /// Keeps answers in this database.
   public Idempotency(
@@ -49,7 +47,15 @@ public final class Idempotency {
     return MigrationSet.ofModule("idempotency", Idempotency.class);
   }
 
+  /// How long an answer is kept, and so for how long a request may be repeated.
+  public Duration retention() {
+    return settings.value().retention();
+  }
+
   /// Runs `work` in the transaction that also keeps its response.
+  ///
+  /// A duplicate is never made to wait: of work in this process it is told so without a connection
+  /// to the database, of work in another one after one round trip.
   ///
   /// @throws dev.manyfactor.database.DatabaseException if the database does not do its part;
   ///   nothing is kept
@@ -59,13 +65,17 @@ public final class Idempotency {
       IdempotencyKey key,
       Fingerprint fingerprint,
       Function<Write, StoredResponse> work) {
-    if (isOutsideRetention(key)) {
-      return new Outcome.Expired(settings.value().retention());
+    Optional<Outcome> expired = expired(key);
+    if (expired.isPresent()) {
+      return expired.get();
     }
     Entry entry = Entry.of(context, key, fingerprint);
+    if (working.contains(entry.lock())) {
+      return new Outcome.InFlight();
+    }
     try (Bracket<Found> bracket = database.begin(context, ResponseStore.opening(entry))) {
-      Optional<Outcome> known = known(bracket, entry);
-      return known.isPresent() ? known.get() : keep(context, entry, bracket, bracket.run(work));
+      return known(bracket, entry)
+          .orElseGet(() -> alone(entry, () -> keep(context, entry, bracket, bracket.run(work))));
     }
   }
 
@@ -81,37 +91,37 @@ public final class Idempotency {
       IdempotencyKey key,
       Fingerprint fingerprint,
       Function<Call, StoredResponse> work) {
-    if (isOutsideRetention(key)) {
-      return new Outcome.Expired(settings.value().retention());
+    Optional<Outcome> expired = expired(key);
+    if (expired.isPresent()) {
+      return expired.get();
     }
     Entry entry = Entry.of(context, key, fingerprint);
-    if (!calling.add(entry.lock())) {
-      return new Outcome.InFlight();
-    }
-    try {
-      Optional<Outcome> known = look(context, entry);
-      return known.isPresent() ? known.get() : run(context, entry, work);
-    } finally {
-      calling.remove(entry.lock());
-    }
+    return alone(entry, () -> look(context, entry).orElseGet(() -> run(context, entry, work)));
   }
 
-  /// Removes what is older than the retention; call it about once an hour from any one process.
+  /// Removes what is older than the retention; call it about once an hour. Several processes may do
+  /// it at a time.
+  ///
+  /// What is over is judged by the clock of the database. A slot that is in use, or that holds an
+  /// answer younger than the retention because clocks differ, is left as it is until the next time.
   ///
   /// @param context may be without a tenant
   /// @return how many answers were removed one by one; whole days are emptied without counting
   public long purge(Context context) {
-    Duration retention = settings.value().retention();
-    for (long day : Slot.idleDays(clock.instant(), retention)) {
-      inTransaction(context, write -> ResponseStore.empty(write, Slot.ofDay(day)));
+    return new Purge(database, context, retention()).run();
+  }
+
+  /// Does the work unless this process does work under the key already.
+  private Outcome alone(Entry entry, Supplier<Outcome> work) {
+    long lock = entry.lock();
+    if (!working.add(lock)) {
+      return new Outcome.InFlight();
     }
-    long removed = 0;
-    int last;
-    do {
-      last = inTransaction(context, write -> ResponseStore.deleteSome(write, retention, BATCH));
-      removed += last;
-    } while (last == BATCH);
-    return removed;
+    try {
+      return work.get();
+    } finally {
+      working.remove(lock);
+    }
   }
 
   private Outcome run(Context context, Entry entry, Function<Call, StoredResponse> work) {
@@ -175,20 +185,12 @@ public final class Idempotency {
     }
   }
 
-  private boolean isOutsideRetention(IdempotencyKey key) {
+  private Optional<Outcome> expired(IdempotencyKey key) {
     Instant now = clock.instant();
-    Instant oldest = now.minus(settings.value().retention());
+    Instant oldest = now.minus(retention());
     Instant newest = now.plus(CLOCK_DIFFERENCE);
     return key.madeAt()
         .filter(madeAt -> madeAt.isBefore(oldest) || madeAt.isAfter(newest))
-        .isPresent();
-  }
-
-  private int inTransaction(Context context, ToIntFunction<Write> work) {
-    try (var bracket = database.begin(context, Opening.none())) {
-      int result = bracket.run(work::applyAsInt);
-      bracket.commit();
-      return result;
-    }
+        .map(madeAt -> new Outcome.Expired(madeAt, retention()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.manyfactor.idempotency;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// How work under a key went.
 public sealed interface Outcome {
@@ -21,11 +22,12 @@ public sealed interface Outcome {
   /// The key was used for a different request before.
   record Mismatch() implements Outcome {}
 
-  /// The key says when it was made, and that is outside of what is kept: whether its work was done
-  /// can no longer be known.
+  /// The key says when it was made, and that is outside of what is kept, or in the future: whether
+  /// its work was done cannot be known.
   ///
+  /// @param madeAt what the key says
   /// @param retention how long answers are kept
-  record Expired(Duration retention) implements Outcome {}
+  record Expired(Instant madeAt, Duration retention) implements Outcome {}
 
   /// The connection was lost during the commit: the work is done or it is not, and a repeat with
   /// the same key is right either way.

@@ -8,9 +8,11 @@ import dev.manyfactor.database.spi.Answers;
 import dev.manyfactor.database.spi.Opening;
 import dev.manyfactor.database.spi.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The answers in the database.
@@ -24,6 +26,9 @@ final class ResponseStore {
       "delete from manyfactor.idempotency_other where ctid = any(array("
           + "select ctid from manyfactor.idempotency_other where created_at < now() - ?"
           + " order by created_at limit ? for update skip locked))";
+
+  private static final String YOUNGER = " where created_at >= now() - ? limit 1";
+  private static final Pattern PRIMARY_KEY = Pattern.compile("idempotency_(\\d\\d|other)_pkey");
 
   private ResponseStore() {}
 
@@ -73,16 +78,33 @@ final class ResponseStore {
     return write.update(DELETE_SOME, retention, most);
   }
 
-  /// Empties the slot of a day that is over, if anything is in it.
-  static int empty(Write write, Slot slot) {
-    boolean filled = write.sql("select from " + slot.table() + " limit 1").exists();
-    return filled ? write.update("truncate " + slot.table()) : 0;
+  /// The time, as the database has it: what `created_at` is made of.
+  static Instant now(Transaction transaction) {
+    return transaction.sql("select now() as now").one(row -> row.instant("now"));
+  }
+
+  static boolean isEmpty(Transaction transaction, Slot slot) {
+    return !transaction.sql("select from " + slot.table() + " limit 1").exists();
+  }
+
+  /// Empties the slot of a day that is over, unless it holds an answer that is younger than the
+  /// retention. Nobody can add one meanwhile.
+  ///
+  /// @return whether it is empty now
+  /// @throws StatementException with state `55P03` if somebody uses the slot
+  static boolean empty(Write write, Slot slot, Duration retention) {
+    write.update("lock table " + slot.table() + " in access exclusive mode nowait");
+    boolean young = write.sql("select from " + slot.table() + YOUNGER, retention).exists();
+    if (!young) {
+      write.update("truncate " + slot.table());
+    }
+    return !young;
   }
 
   /// Whether somebody else has kept an answer under the key.
   static boolean isTaken(StatementException refusal) {
     return refusal.isUniqueViolation()
-        && refusal.constraint().filter(name -> name.startsWith("idempotency_")).isPresent();
+        && refusal.constraint().filter(PRIMARY_KEY.asMatchPredicate()).isPresent();
   }
 
   private static StoredResponse response(Row row) {

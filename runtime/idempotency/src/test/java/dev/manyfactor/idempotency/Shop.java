@@ -33,7 +33,8 @@ final class Shop implements AutoCloseable {
             + " item text not null)",
         "alter table orders enable row level security",
         "alter table orders force row level security",
-        "create policy tenant on orders using (tenant = current_setting('manyfactor.tenant', true))",
+        "create policy tenant on orders using (tenant = current_setting('manyfactor.tenant',"
+            + " true))",
         "grant select, insert, delete on orders to app");
     database = postgres.open();
     InstantSource clock = now::get;
@@ -53,6 +54,13 @@ final class Shop implements AutoCloseable {
 
   static IdempotencyKey key(String name) {
     return new IdempotencyKey("key-of-the-test-" + name);
+  }
+
+  /// A UUID of version 7.
+  static IdempotencyKey keyMadeAt(Instant at) {
+    String time = "%012x".formatted(at.toEpochMilli());
+    return new IdempotencyKey(
+        time.substring(0, 8) + '-' + time.substring(8) + "-7abc-8def-0123456789ab");
   }
 
   static Fingerprint request(String item) {

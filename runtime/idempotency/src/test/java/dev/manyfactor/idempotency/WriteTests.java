@@ -221,52 +221,16 @@ class WriteTests {
   @Test
   void aKeyFromBeforeTheRetentionOrFromTheFutureIsRefused() {
     Instant now = SHOP.now.get();
-    assertThat(SHOP.order(made(now.minus(Duration.ofHours(24))), "tea"))
+    assertThat(SHOP.order(Shop.keyMadeAt(now.minus(Duration.ofHours(24))), "tea"))
         .isInstanceOf(Outcome.Done.class);
-    assertThat(SHOP.order(made(now.plus(Duration.ofMinutes(5))), "tea"))
+    assertThat(SHOP.order(Shop.keyMadeAt(now.plus(Duration.ofMinutes(5))), "tea"))
         .isInstanceOf(Outcome.Done.class);
     for (Instant outside :
         new Instant[] {now.minus(Duration.ofHours(24)).minusMillis(1), now.plusSeconds(301)}) {
-      assertThat(SHOP.order(made(outside), "tea"))
-          .isEqualTo(new Outcome.Expired(Duration.ofDays(1)));
+      assertThat(SHOP.order(Shop.keyMadeAt(outside), "tea"))
+          .isEqualTo(new Outcome.Expired(outside, Duration.ofDays(1)));
     }
     assertThat(SHOP.orders()).isEqualTo(2);
-  }
-
-  @Test
-  void thePurgeRemovesWhatIsOverAndNothingElse() {
-    Instant made = SHOP.now.get();
-    SHOP.order(made(made), "tea");
-    SHOP.order(key("fresh"), "tea");
-    SHOP.order(key("old"), "tea");
-    SHOP.postgres.superuserExecute(
-        "update manyfactor.idempotency set created_at = now() - interval '25 hours'"
-            + " where key = 'key-of-the-test-old'");
-    assertThat(SHOP.idempotency.purge(context("acme", "nobody"))).isEqualTo(1);
-    assertThat(SHOP.stored()).isEqualTo(2);
-    SHOP.now.set(made.plus(Duration.ofDays(8)));
-    assertThat(SHOP.idempotency.purge(context("acme", "nobody"))).isZero();
-    assertThat(SHOP.postgres.ask("select key from manyfactor.idempotency"))
-        .containsExactly("key-of-the-test-fresh");
-  }
-
-  @Test
-  void theServingRoleCanChangeNothingThatIsKept() {
-    SHOP.order(made(SHOP.now.get()), "tea");
-    String slot =
-        SHOP.postgres.ask("select tableoid::regclass from manyfactor.idempotency").getFirst();
-    for (String statement :
-        new String[] {
-          "update " + slot + " set status = 200",
-          "delete from " + slot,
-          "drop table " + slot,
-          "alter table " + slot + " add x int"
-        }) {
-      assertThatThrownBy(
-              () -> SHOP.database.write(context("acme", "alice"), write -> write.update(statement)))
-          .isInstanceOfSatisfying(
-              StatementException.class, refusal -> assertThat(refusal.state()).isEqualTo("42501"));
-    }
   }
 
   private Outcome write(
@@ -290,12 +254,6 @@ class WriteTests {
     } catch (java.util.concurrent.ExecutionException | InterruptedException failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  private static IdempotencyKey made(Instant at) {
-    String time = "%012x".formatted(at.toEpochMilli());
-    return new IdempotencyKey(
-        time.substring(0, 8) + '-' + time.substring(8) + "-7abc-8def-0123456789ab");
   }
 
   private static void await(CountDownLatch latch) {

@@ -15,14 +15,16 @@ final class Attempt implements AutoCloseable {
 
   private final Attempts attempts;
   private final Declared<?> kind;
+  private final JobId job;
   private final Thread runner = Thread.currentThread();
   private final Thread timer;
   private @Nullable Interruption interruption;
   private boolean ended;
 
-  Attempt(Attempts attempts, Declared<?> kind) {
+  Attempt(Attempts attempts, Declared<?> kind, JobId job) {
     this.attempts = attempts;
     this.kind = kind;
+    this.job = job;
     Duration bound = kind.policy().deadline().plus(AFTER_SERVER);
     this.timer = Thread.ofVirtual().name("jobs-deadline").start(() -> ring(bound));
   }
@@ -38,6 +40,15 @@ final class Attempt implements AutoCloseable {
 
   Declared<?> kind() {
     return kind;
+  }
+
+  JobId job() {
+    return job;
+  }
+
+  /// Whether it was told to end because an operator has cancelled the job.
+  boolean isCancelled() {
+    return interruption().equals(Optional.of(Interruption.CANCEL));
   }
 
   /// Tells the job to end, unless it has ended or was told before.

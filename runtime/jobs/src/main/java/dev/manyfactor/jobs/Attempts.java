@@ -8,8 +8,8 @@ final class Attempts {
   private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
 
   /// An attempt on the current thread, interrupted when its policy's deadline has passed.
-  Attempt begin(Declared<?> kind) {
-    var attempt = new Attempt(this, kind);
+  Attempt begin(Declared<?> kind, JobId job) {
+    var attempt = new Attempt(this, kind, job);
     running.add(attempt);
     return attempt;
   }
@@ -32,6 +32,14 @@ final class Attempts {
 
   void interruptAll(Interruption why) {
     running.forEach(attempt -> attempt.interrupt(why));
+  }
+
+  void interruptCancelled(Set<JobId> cancelled) {
+    if (!cancelled.isEmpty()) {
+      running.stream()
+          .filter(attempt -> cancelled.contains(attempt.job()))
+          .forEach(attempt -> attempt.interrupt(Interruption.CANCEL));
+    }
   }
 
   void interruptLeased(Interruption why) {

@@ -15,13 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// The gauges `jobs.queue.depth` and `jobs.queue.age`, by kind, and `jobs.dead`.
 ///
-/// They are asked of the database when they are collected, at most once in five seconds, and count
-/// no further than 10,000. Every worker shows the same figures: take the maximum, not the sum.
+/// They are asked of the database when they are collected, at most once in five seconds, and in
+/// thirty while nothing happens, and as seldom as their [Budget] says; they count no further than
+/// 10,000. Every worker shows the same figures: take the maximum, not the sum.
 final class Depths implements AutoCloseable {
   private static final Duration KEPT = Duration.ofSeconds(5);
+  private static final Duration KEPT_AT_REST = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final String ASK =
@@ -37,18 +40,22 @@ final class Depths implements AutoCloseable {
       """;
 
   private final Running running;
+  private final BooleanSupplier atRest;
   private final ReentrantLock lock = new ReentrantLock();
   private final ObservableLongMeasurement depth;
   private final ObservableDoubleMeasurement age;
   private final ObservableLongMeasurement dead;
   private final BatchCallback callback;
+  private final Budget budget;
   private Instant askedAt = Instant.MIN;
   private List<Depth> known = List.of();
 
   private record Depth(String kind, long depth, double age, long dead) {}
 
-  Depths(Running running) {
+  Depths(Running running, BooleanSupplier atRest) {
     this.running = running;
+    this.atRest = atRest;
+    this.budget = new Budget(Duration.ZERO, running.nanos());
     Meter meter = running.telemetry().meter();
     depth =
         meter
@@ -86,9 +93,12 @@ final class Depths implements AutoCloseable {
     lock.lock();
     try {
       Instant now = running.clock().instant();
-      if (askedAt.plus(KEPT).isBefore(now)) {
+      Duration kept = atRest.getAsBoolean() ? KEPT_AT_REST : KEPT;
+      if (askedAt.plus(kept).isBefore(now) && budget.allows()) {
         askedAt = now;
+        long startedAt = running.nanos().getAsLong();
         known = ask();
+        budget.spent(Duration.ofNanos(running.nanos().getAsLong() - startedAt));
       }
       return known;
     } finally {

@@ -4,8 +4,6 @@ import dev.manyfactor.database.DatabaseException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +14,7 @@ import org.slf4j.LoggerFactory;
 /// interrupted, because another worker may take them over from now on, and a new one is opened as
 /// soon as the database lets it.
 final class Dispatcher {
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LIFE_SIGN = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_RECONNECT = Duration.ofMillis(50);
   private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(5);
 
   /// How long one source of wake-ups is waited for before the other one is asked.
@@ -26,23 +23,29 @@ final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final Running running;
-  private final JobsSettings settings;
   private final Attempts attempts;
   private final Semaphore slots;
   private final Runners runners;
+  private final Rhythm rhythm;
+  private final Liveness liveness;
   private final Wake wake = new Wake();
   private volatile boolean accepting = true;
   private volatile boolean closed;
   private volatile boolean busy;
-  private Duration pause = SHORTEST_PAUSE;
   private boolean othersFirst;
 
   Dispatcher(Running running, JobsSettings settings, Attempts attempts, Semaphore slots) {
     this.running = running;
-    this.settings = settings;
+    this.liveness = settings.liveness();
+    this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
     this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
+  }
+
+  /// Whether nothing was at work at the last look, and nothing has been heard since.
+  boolean calm() {
+    return rhythm.calm();
   }
 
   private void slotFreed(boolean worked) {
@@ -70,11 +73,11 @@ final class Dispatcher {
 
   /// Works until it is closed or its thread is interrupted.
   void run() {
-    Duration reconnect = SHORTEST_PAUSE;
+    Duration reconnect = SHORTEST_RECONNECT;
     try {
       while (!closed) {
-        try (Lifeline lifeline = Lifeline.open(running.database(), running.random())) {
-          reconnect = SHORTEST_PAUSE;
+        try (Lifeline lifeline = Lifeline.open(running, liveness)) {
+          reconnect = SHORTEST_RECONNECT;
           serve(lifeline);
         } catch (SQLException | RuntimeException lost) { // a fault of ours must not end the worker
           reconnect = afterLoss(lost, reconnect);
@@ -103,16 +106,29 @@ final class Dispatcher {
   }
 
   private void serve(Lifeline lifeline) throws SQLException, InterruptedException {
+    rhythm.stir();
     while (!closed) {
-      rest(lifeline, handOutOrRest(lifeline));
+      requireSign(lifeline);
+      Duration rest = lookOrRest(lifeline);
+      requireSign(lifeline); // it may have been frozen while it took leases
+      rest(lifeline, rest);
+    }
+  }
+
+  private void requireSign(Lifeline lifeline) throws SQLException {
+    if (attempts.anyLeased() && lifeline.isSilent()) {
+      throw new SQLException(
+          "this worker has given no sign of life for "
+              + Liveness.LONGEST_SILENCE
+              + ", so others may take its leases");
     }
   }
 
   /// A look that fails on a session that lives, for example while a migration holds a table, is no
   /// loss: nobody else can have the leases.
-  private Duration handOutOrRest(Lifeline lifeline) throws SQLException {
+  private Duration lookOrRest(Lifeline lifeline) throws SQLException {
     try {
-      return handOut(lifeline);
+      return look(lifeline);
     } catch (SQLException failure) {
       if (!lifeline.lives()) {
         throw failure;
@@ -120,26 +136,40 @@ final class Dispatcher {
       LOG.atWarn()
           .addKeyValue("reason", Verdict.describe(failure))
           .log("the queues could not be looked at; trying again");
-      return LIFE_SIGN;
+      return Rhythm.LIFE_SIGN;
     }
+  }
+
+  /// @return how long to rest after it
+  private Duration look(Lifeline lifeline) throws SQLException {
+    boolean glanced = rhythm.calm();
+    if (glanced) {
+      Glance glance = lifeline.look().glance();
+      if (!glance.work()) {
+        return rhythm.after(glance, running.clock().instant());
+      }
+    }
+    Round round = handOut(lifeline, glanced);
+    if (round.called()) {
+      rhythm.called();
+    }
+    boolean worked = busy || !round.leased().isEmpty();
+    busy = false;
+    return rhythm.after(round, worked, !attempts.none(), running.clock().instant());
   }
 
   /// Looks once and starts what was found.
   ///
-  /// @return how long to rest after it
-  private Duration handOut(Lifeline lifeline) throws SQLException {
+  /// @param wholly whether there is something, wherever it lies
+  private Round handOut(Lifeline lifeline, boolean wholly) throws SQLException {
     int free = takeSlots();
     int used = 0;
     try {
       int reserved = othersFirst ? (free + 1) / 2 : 0;
-      Round round =
-          lifeline.look(
-              running.registry().leased(),
-              running.registry().transactional(),
-              free - reserved,
-              running.clock());
+      Round round = lifeline.look().take(new Look.Order(free - reserved, rhythm.mayCall(), wholly));
+      attempts.interruptCancelled(round.cancelled());
       used = start(round, free);
-      return pauseAfter(round);
+      return round;
     } finally {
       slots.release(free - used);
     }
@@ -160,7 +190,8 @@ final class Dispatcher {
     round.leased().forEach(runners::startLeased);
     int used = round.leased().size();
     for (Map.Entry<String, Integer> kind : round.waiting().entrySet()) {
-      int wanted = kind.getValue() - attempts.running(kind.getKey());
+      int most = running.registry().of(kind.getKey()).most(kind.getValue());
+      int wanted = most - attempts.running(kind.getKey());
       for (int i = 0; i < wanted && used < free; i++, used++) {
         runners.startTransactional(kind.getKey());
       }
@@ -170,46 +201,32 @@ final class Dispatcher {
     return used;
   }
 
-  private Duration pauseAfter(Round round) {
-    // what waits may be in the hands of others, so only what was run here counts as work
-    boolean worked = busy || !round.leased().isEmpty();
-    busy = false;
-    pause = worked ? SHORTEST_PAUSE : shorter(pause.multipliedBy(2), settings.poll());
-    Duration rest = jittered(pause);
-    if (round.othersAtWork() || attempts.anyLeased()) {
-      rest = shorter(rest, LIFE_SIGN);
-    }
-    Optional<Duration> untilDue =
-        round.nextDue().map(due -> Duration.between(running.clock().instant(), due));
-    return untilDue.isPresent() ? shorter(rest, untilDue.get()) : rest;
-  }
-
-  private Duration jittered(Duration length) {
-    return length.multipliedBy(running.random().nextInt(80, 101)).dividedBy(100);
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
   private void rest(Lifeline lifeline, Duration length) throws SQLException, InterruptedException {
     Duration left = length;
     while (left.isPositive() && !closed) {
-      Duration slice = shorter(SLICE, left);
-      if (woken(lifeline, slice)) {
+      Duration slice = Rhythm.shorter(SLICE, left);
+      left = left.minus(slice);
+      Heard heard = listen(lifeline, slice);
+      if (heard.work()) {
+        rhythm.called();
+        left = Rhythm.shorter(left, Rhythm.LIFE_SIGN);
+      }
+      if (heard.jobs()) {
+        rhythm.stir();
         return;
       }
-      left = left.minus(slice);
     }
   }
 
   /// Waits where the next wake-up is likely to come from: at the server while nothing runs here, at
   /// this process's own threads while jobs are about to end.
-  private boolean woken(Lifeline lifeline, Duration slice)
+  private Heard listen(Lifeline lifeline, Duration slice)
       throws SQLException, InterruptedException {
-    Set<String> kinds = running.registry().names();
-    return attempts.none()
-        ? lifeline.heard(kinds, slice) || wake.await(Duration.ZERO)
-        : wake.await(slice) || lifeline.heard(kinds, Duration.ZERO);
+    // what has been handed out may not have begun yet, or have ended before this is asked
+    boolean idle = slots.availablePermits() == settings.concurrency();
+    boolean woken = wake.await(idle ? Duration.ZERO : slice);
+    Heard heard =
+        lifeline.heard(running.registry().names(), idle && !woken ? slice : Duration.ZERO);
+    return woken ? new Heard(true, heard.work()) : heard;
   }
 }

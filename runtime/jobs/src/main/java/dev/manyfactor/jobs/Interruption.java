@@ -7,5 +7,7 @@ enum Interruption {
   /// The worker stops; the job is given back and nothing is counted.
   STOP,
   /// The worker lost its sign of life, so the lease is no longer its own.
-  LOST
+  LOST,
+  /// An operator has cancelled the job; it becomes a dead letter.
+  CANCEL
 }

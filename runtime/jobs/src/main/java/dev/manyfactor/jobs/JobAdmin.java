@@ -1,160 +1,212 @@
 package dev.manyfactor.jobs;
 
-import dev.manyfactor.context.Context;
-import dev.manyfactor.context.Deadline;
 import dev.manyfactor.context.Tenant;
 import dev.manyfactor.database.Row;
-import dev.manyfactor.database.RowMapper;
-import dev.manyfactor.database.spi.Bracket;
-import dev.manyfactor.database.spi.Opening;
 import dev.manyfactor.database.spi.Statement;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /// What an operator may ask and do about jobs, over all tenants. Safe on many threads.
 ///
 /// Every method throws a [dev.manyfactor.database.DatabaseException] if the database does not do
-/// its part.
+/// its part. Those that move many jobs do so some hundred at a time, so that one that is cut off
+/// has done a part of them; calling it again does the rest.
 public final class JobAdmin {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_LISTED = 1_000;
-
-  private static final String COUNTS =
-      """
-      select kind, sum(due)::bigint as due, sum(later)::bigint as later,
-             sum(running)::bigint as running, sum(dead)::bigint as dead
-      from (select kind, count(*) as due, 0 as later, 0 as running, 0 as dead
-            from manyfactor.job group by kind
-            union all
-            select kind, 0, count(*), 0, 0 from manyfactor.later group by kind
-            union all
-            select kind, 0, 0, count(*), 0 from manyfactor.run group by kind
-            union all
-            select kind, 0, 0, 0, count(*) from manyfactor.dead group by kind) each
-      group by kind order by kind
-      """;
-
-  private static final String DEAD =
-      """
-      select id, kind, tenant, payload, attempts, failures::text as failures, enqueued_at, reason,
-             died_at
-      from manyfactor.dead order by died_at desc limit ?
-      """;
-
-  private static final String RETRY =
-      """
-      with free as (
-        select d.* from manyfactor.dead d
-        where d.id = ? and not exists (
-          select from manyfactor.job_key k
-          where k.kind = d.kind and k.tenant = d.tenant and k.key = d.unique_key)
-        for update of d),
-      taken as (
-        delete from manyfactor.dead d using free where d.id = free.id returning d.*),
-      keyed as (
-        insert into manyfactor.job_key (kind, tenant, key, job)
-        select kind, tenant, unique_key, id from taken where unique_key is not null)
-      insert into manyfactor.job
-        (id, kind, tenant, payload, unique_key, release, trace, fence, failures, enqueued_at)
-      select id, kind, tenant, payload, unique_key, release, trace, fence, failures, enqueued_at
-      from taken
-      returning kind
-      """;
-
-  private static final String DROP = "delete from manyfactor.dead where id = ? returning kind";
+  private static final int BATCH = 500;
 
   private final Running running;
+  private final Desk desk;
+  private final DeadLetters letters;
+  private final JobsSettings settings;
 
-  JobAdmin(Running running) {
+  JobAdmin(Running running, JobsSettings settings) {
     this.running = running;
+    this.desk = new Desk(running);
+    this.letters = new DeadLetters(desk);
+    this.settings = settings;
   }
 
-  /// How many jobs of one kind there are.
-  ///
-  /// @param due those that wait for a worker
-  /// @param later those that are not due yet, retries included
-  /// @param running those that are leased; a transactional job that is running counts as due
-  /// @param dead dead letters
-  public record Counts(String kind, long due, long later, long running, long dead) {}
-
-  /// A job that was given up.
-  ///
-  /// @param attempts how often it was tried
-  /// @param reason why it was given up
-  /// @param failures its history, oldest first, at most 25
-  public record DeadLetter(
-      JobId id,
-      String kind,
-      Tenant tenant,
-      String payload,
-      int attempts,
-      List<Failure> failures,
-      Instant enqueuedAt,
-      String reason,
-      Instant diedAt) {}
-
-  /// All kinds of which there is a job.
-  public List<Counts> counts() {
-    return ask(
-        Statement.of(COUNTS),
-        row ->
-            new Counts(
-                row.text("kind"),
-                row.int64("due"),
-                row.int64("later"),
-                row.int64("running"),
-                row.int64("dead")));
+  /// Every queue that is declared here, is paused or has a job, by its name.
+  public List<QueueSummary> queues() {
+    Map<String, QueueSummary> all = new TreeMap<>();
+    running.registry().names().forEach(kind -> all.put(kind, QueueSummary.empty(kind)));
+    desk.ask(Statement.of(AdminSql.QUEUES), JobAdmin::queue)
+        .forEach(queue -> all.put(queue.kind(), queue));
+    return List.copyOf(all.values());
   }
 
-  /// The latest dead letters.
+  private static QueueSummary queue(Row row) {
+    return new QueueSummary(
+        row.text("kind"),
+        row.int64("due"),
+        row.int64("running"),
+        row.int64("later"),
+        row.int64("dead"),
+        row.optional("oldest", Instant.class),
+        row.optional("paused_at", Instant.class));
+  }
+
+  /// Jobs: the dead ones first, the latest before the others; then those that run, are due and are
+  /// not due yet, the first before the others.
   ///
   /// @param most 1 to 1000
-  public List<DeadLetter> deadLetters(int most) {
+  public List<JobSummary> list(JobFilter filter, int most) {
     if (most < 1 || most > MOST_LISTED) {
       throw new IllegalArgumentException("most must be 1 to 1000, but is " + most);
     }
-    return ask(Statement.of(DEAD, most), JobAdmin::deadLetter);
+    return desk.ask(chosen(AdminSql.LIST, filter, most), JobAdmin::summary);
   }
 
-  private static DeadLetter deadLetter(Row row) {
-    return new DeadLetter(
+  private static Statement chosen(String sql, JobFilter filter, Object... more) {
+    var parameters = new ArrayList<Object>();
+    parameters.add(filter.kind());
+    parameters.add(filter.tenant().map(Tenant::id));
+    parameters.add(filter.states().stream().map(JobState::word).toList());
+    parameters.addAll(List.of(more));
+    return Statement.of(sql, parameters.toArray());
+  }
+
+  private static JobSummary summary(Row row) {
+    return new JobSummary(
         new JobId(row.uuid("id")),
         row.text("kind"),
         new Tenant(row.text("tenant")),
-        row.text("payload"),
+        JobState.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.instant("since"),
         row.int32("attempts"),
-        Failures.read(row.text("failures")),
-        row.instant("enqueued_at"),
-        row.text("reason"),
-        row.instant("died_at"));
+        row.optional("reason", String.class),
+        row.instant("enqueued_at"));
   }
 
-  /// Makes a dead letter due again, with all its attempts before it and its history kept.
+  /// One job; empty if it has ended, or never was.
+  public Optional<JobDetails> show(JobId id) {
+    return desk.ask(Statement.of(AdminSql.SHOW, id.value()), JobAdmin::details).stream()
+        .findFirst();
+  }
+
+  private static JobDetails details(Row row) {
+    return new JobDetails(
+        summary(row),
+        row.text("payload"),
+        row.optional("unique_key", String.class),
+        row.text("release"),
+        row.optional("trace", String.class),
+        Failures.read(row.text("history")));
+  }
+
+  /// Nobody takes a job of this kind from now on; jobs are still added. What a worker has already,
+  /// or is just taking, comes to its end.
   ///
-  /// @return whether there was one, and no living job has its unique key
-  public boolean retry(JobId id) {
-    Optional<String> kind =
-        ask(Statement.of(RETRY, id.value()), row -> row.text("kind")).stream().findFirst();
-    kind.ifPresent(running.wakes()::added);
-    return kind.isPresent();
+  /// @return whether it was not paused before
+  public boolean pause(String kind) {
+    return !desk.ask(Statement.of(AdminSql.PAUSE, kind), row -> true).isEmpty();
+  }
+
+  /// The jobs of this kind are taken again.
+  ///
+  /// @return whether it was paused
+  public boolean resume(String kind) {
+    boolean paused = !desk.ask(Statement.of(AdminSql.RESUME, kind), row -> true).isEmpty();
+    running.wakes().added(kind);
+    return paused;
+  }
+
+  /// Makes a dead letter due again, with all its attempts before it and its history kept; nothing
+  /// if there is none of this id.
+  public Retried retry(JobId id) {
+    return letters.retry(List.of(id));
+  }
+
+  /// The same for all dead letters that `filter` lets through.
+  public Retried retryAll(JobFilter filter) {
+    var due = new ArrayList<JobId>();
+    var held = new ArrayList<JobId>();
+    inBatches(
+        filter.in(JobState.DEAD),
+        ids -> {
+          Retried some = letters.retry(ids);
+          due.addAll(some.due());
+          held.addAll(some.held());
+        });
+    return new Retried(due, held);
   }
 
   /// Forgets a dead letter.
   ///
   /// @return whether there was one
   public boolean drop(JobId id) {
-    return !ask(Statement.of(DROP, id.value()), row -> row.text("kind")).isEmpty();
+    return letters.drop(List.of(id)) == 1;
   }
 
-  private <T> List<T> ask(Statement statement, RowMapper<T> mapper) {
-    Context context = Context.of("jobs.admin", Deadline.after(PATIENCE, running.clock()));
-    try (Bracket<List<T>> bracket =
-        running.database().begin(context, Opening.rows(statement, mapper))) {
-      List<T> answer = bracket.opened();
-      bracket.commit();
-      return answer;
+  /// Forgets all dead letters that `filter` lets through.
+  ///
+  /// @return how many there were
+  public long dropAll(JobFilter filter) {
+    var dropped = new LongAdder();
+    inBatches(filter.in(JobState.DEAD), ids -> dropped.add(letters.drop(ids)));
+    return dropped.sum();
+  }
+
+  /// Makes a job that has not ended a dead letter, and waits some seconds for it if it runs: its
+  /// worker interrupts it, and nothing of the attempt is stored. Calls that it has made to other
+  /// services cannot be taken back.
+  public Cancelled cancel(JobId id) {
+    return cancel(List.of(id));
+  }
+
+  /// The same for several jobs.
+  public Cancelled cancel(List<JobId> ids) {
+    return ids.isEmpty()
+        ? new Cancelled(List.of(), List.of(), List.of())
+        : new Cancellation(desk, ids).cancel();
+  }
+
+  /// The same for all jobs that `filter` lets through, dead letters left alone.
+  public Cancelled cancelAll(JobFilter filter) {
+    var dead = new ArrayList<JobId>();
+    var ended = new ArrayList<JobId>();
+    var still = new ArrayList<JobId>();
+    var alive = new ArrayList<>(filter.states());
+    alive.remove(JobState.DEAD);
+    if (alive.isEmpty()) {
+      return cancel(List.of());
     }
+    inBatches(
+        filter.in(alive.toArray(JobState[]::new)),
+        ids -> {
+          Cancelled some = cancel(ids);
+          dead.addAll(some.dead());
+          ended.addAll(some.ended());
+          still.addAll(some.running());
+        });
+    return new Cancelled(dead, ended, still);
+  }
+
+  /// Forgets dead letters that are past their retention. Several processes may do so at a time.
+  ///
+  /// @return how many there were
+  public long removeOld() {
+    return letters.forget(settings.deadRetention());
+  }
+
+  private void inBatches(JobFilter filter, Consumer<List<JobId>> move) {
+    var last = new UUID(0, 0);
+    List<UUID> batch;
+    do {
+      batch = desk.ask(chosen(AdminSql.IDS, filter, last, BATCH), row -> row.uuid("id"));
+      if (!batch.isEmpty()) {
+        move.accept(batch.stream().map(JobId::new).toList());
+        last = batch.getLast();
+      }
+    } while (batch.size() == BATCH);
   }
 }

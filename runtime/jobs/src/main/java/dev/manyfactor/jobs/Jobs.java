@@ -62,6 +62,20 @@ public final class Jobs implements AutoCloseable {
   /// @return where such jobs are added, usable after [#open]
   /// @throws IllegalArgumentException if the kind cannot be told or is declared already
   public <P extends Record> Queue<P> queue(Class<P> payload, Job<P> job) {
+    return declare(payload, job);
+  }
+
+  /// Declares the code that runs jobs with this payload in steps.
+  ///
+  /// @param checkpoint what a step hands on to the next
+  /// @return where such jobs are added, usable after [#open]
+  /// @throws IllegalArgumentException if the kind cannot be told or is declared already
+  public <P extends Record, C extends Record> Queue<P> queue(
+      Class<P> payload, Class<C> checkpoint, SteppedJob<P, C> job) {
+    return declare(payload, new Stepped<>(checkpoint, job));
+  }
+
+  private <P extends Record> Queue<P> declare(Class<P> payload, Job<P> job) {
     var declared = new Declared<>(KindName.of(payload), payload, job);
     registry.add(declared);
     return new Queue<>(declared.kind(), () -> opened().enqueuer());
@@ -141,7 +155,7 @@ public final class Jobs implements AutoCloseable {
   ///
   /// @throws IllegalStateException before [#open]
   public JobAdmin admin() {
-    return new JobAdmin(opened());
+    return new JobAdmin(opened(), settings.value());
   }
 
   /// Notes that the tenant of this transaction exists, so that schedules reach it although it has

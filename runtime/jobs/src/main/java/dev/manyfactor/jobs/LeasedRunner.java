@@ -74,9 +74,10 @@ final class LeasedRunner {
       observation.dead(reason);
       return;
     }
-    switch (work(task)) {
-      case Outcome.Done() -> observation.done();
+    switch (stored.cancelled() ? new Outcome.Cancelled() : work(task)) {
+      case Outcome.Done(), Outcome.Ahead() -> observation.done();
       case Outcome.Failed(Throwable failure) -> fail(task, failure, observation);
+      case Outcome.Cancelled() -> bury(stored, observation);
       case Outcome.Stopped() -> giveBack(stored, observation);
       case Outcome.Lost() -> observation.lost();
     }
@@ -85,13 +86,16 @@ final class LeasedRunner {
   private <P extends Record> Outcome work(Task<P> task) {
     StoredJob stored = task.stored();
     Context context = context(stored, task.kind().policy().deadline());
-    try (Attempt attempt = attempts.begin(task.kind());
+    try (Attempt attempt = attempts.begin(task.kind(), stored.id());
         var lease = new Lease(running.database(), context, stored)) {
       try {
         P payload = task.kind().payload(stored);
         task.job().run(Call.of(context, stored.id().callKey(), lease), payload);
-        lease.complete();
-        return new Outcome.Done();
+        Outcome outcome = Outcome.of(attempt);
+        if (outcome instanceof Outcome.Done) {
+          lease.complete();
+        }
+        return outcome;
       } catch (CommitUnknownException either) {
         throw either;
       } catch (Throwable failure) {
@@ -130,11 +134,21 @@ final class LeasedRunner {
     }
   }
 
+  /// The operator has taken the lease's row away, or leaves that to us.
+  private void bury(StoredJob stored, Observation observation) {
+    settle(stored, write -> ledger.writeCancelled(write, stored));
+    end(stored, Statement.of(Ledger.UNMARK, stored.id().value()));
+    observation.cancelled();
+  }
+
   private void giveBack(StoredJob stored, Observation observation) {
-    var giveBack = Statement.of(GIVE_BACK, stored.id().value(), stored.fence());
+    end(stored, Statement.of(GIVE_BACK, stored.id().value(), stored.fence()));
+    observation.stopped();
+  }
+
+  private void end(StoredJob stored, Statement last) {
     try (var bracket = running.database().begin(context(stored, PATIENCE), Opening.none())) {
-      bracket.commit(giveBack);
-      observation.stopped();
+      bracket.commit(last);
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 /// @param release whose code ran
 record Ledger(Release release, InstantSource clock, RandomGenerator random) {
   private static final String SHARED =
-      "(id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures, enqueued_at";
+      "(id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures,"
+          + " enqueued_at";
   private static final String LATER =
       "insert into manyfactor.later "
           + SHARED
@@ -25,6 +26,12 @@ record Ledger(Release release, InstantSource clock, RandomGenerator random) {
           + ", reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)";
   private static final String FREE_KEY =
       "delete from manyfactor.job_key where kind = ? and tenant = ? and key = ? and job = ?";
+
+  /// Why a job is dead that an operator has cancelled.
+  static final String CANCELLED = "cancelled by an operator";
+
+  /// Forgets that a job is to be cancelled. Parameter: its id.
+  static final String UNMARK = "delete from manyfactor.cancelled where job = ?";
 
   /// Writes what becomes of the job after this failure.
   Verdict write(Write write, StoredJob job, Policy policy, Throwable failure) {
@@ -46,6 +53,12 @@ record Ledger(Release release, InstantSource clock, RandomGenerator random) {
   void writeDead(Write write, StoredJob job, String reason) {
     insert(write, DEAD, job, job.attempts(), job.failures(), reason);
     freeKey(write, job);
+  }
+
+  /// Writes that an operator has cancelled the job while it ran, or before it could run again.
+  void writeCancelled(Write write, StoredJob job) {
+    writeDead(write, job, CANCELLED);
+    write.update(UNMARK, job.id().value());
   }
 
   private static void insert(
@@ -95,6 +108,8 @@ record Ledger(Release release, InstantSource clock, RandomGenerator random) {
         row.int64("fence"),
         row.text("failures"),
         row.instant("enqueued_at"),
-        row.value("waited", Double.class));
+        row.instant("due_at"),
+        row.value("waited", Double.class),
+        row.bool("cancelled"));
   }
 }

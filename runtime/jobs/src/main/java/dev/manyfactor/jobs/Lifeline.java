@@ -1,44 +1,26 @@
 package dev.manyfactor.jobs;
 
-import dev.manyfactor.context.Tenant;
-import dev.manyfactor.database.Database;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/// A worker's one direct connection: its sign of life, its hands and its ears.
+/// A worker's one connection of its own: its sign of life, its hands and its ears.
 ///
 /// The session holds an advisory lock on the worker's number as long as it lives; the server frees
 /// it the moment the process is gone, and then the worker's leases are anyone's. Leases are taken
-/// on this very session, so none can be taken by a worker that is already taken for dead. For one
-/// thread.
+/// on this very session, so none can be taken by a worker that is already taken for dead. Where no
+/// session lasts, every look says that the worker lives, in the transaction that takes the leases;
+/// see [Liveness]. For one thread.
 final class Lifeline implements AutoCloseable {
-  /// Keeps our advisory locks apart from those of others: "mf", 1.
-  private static final int LOCK_CLASS = 0x6d660001;
-
-  /// What a lease has beyond the job's own deadline, for a worker that is late to say it has
-  /// failed.
-  private static final long LEASE_MARGIN_MILLIS = 10_000;
-
-  private static final int NETWORK_TIMEOUT_MILLIS = 5_000;
+  private static final String FORGET =
+      "delete from manyfactor.worker where number = ? or seen_at < now() - interval '1 hour'";
 
   /// A lost host or a cut network is noticed by the server after about 8 s, which is later than by
   /// this process: one life sign and one network timeout, 6 s. The queues are empty most of the
@@ -55,35 +37,45 @@ final class Lifeline implements AutoCloseable {
 
   private final Connection connection;
   private final int worker;
-  private final PreparedStatement look;
+  private final Look look;
+  private final Liveness liveness;
 
-  private Lifeline(Connection connection, int worker, PreparedStatement look) {
+  private Lifeline(Connection connection, int worker, Look look, Liveness liveness) {
     this.connection = connection;
     this.worker = worker;
     this.look = look;
+    this.liveness = liveness;
   }
 
   /// Connects and takes a number.
-  static Lifeline open(Database database, RandomGenerator random) throws SQLException {
-    Connection connection = database.connect("worker");
+  static Lifeline open(Running running, Liveness liveness) throws SQLException {
+    Connection connection = running.database().connect("worker");
     try {
-      connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(PREPARE);
-      }
-      int worker = takeNumber(connection, random);
-      return new Lifeline(connection, worker, connection.prepareStatement(LookSql.LOOK));
+      connection.setNetworkTimeout(Runnable::run, (int) liveness.networkTimeout().toMillis());
+      int worker =
+          switch (liveness) {
+            case SESSION_LOCK -> settle(connection, running.random());
+            case CLOCK -> -running.random().nextInt(1, Integer.MAX_VALUE);
+          };
+      return new Lifeline(connection, worker, new Look(connection, worker, running), liveness);
     } catch (SQLException failure) {
       closeQuietly(connection, failure);
       throw failure;
     }
   }
 
+  private static int settle(Connection connection, RandomGenerator random) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(PREPARE);
+    }
+    return takeNumber(connection, random);
+  }
+
   private static int takeNumber(Connection connection, RandomGenerator random) throws SQLException {
     try (var statement = connection.prepareStatement("select pg_try_advisory_lock(?, ?)")) {
       while (true) {
         int number = random.nextInt(1, Integer.MAX_VALUE);
-        statement.setInt(1, LOCK_CLASS);
+        statement.setInt(1, Look.LOCK_CLASS);
         statement.setInt(2, number);
         try (ResultSet rows = statement.executeQuery()) {
           if (rows.next() && rows.getBoolean(1)) {
@@ -99,117 +91,58 @@ final class Lifeline implements AutoCloseable {
     return worker;
   }
 
-  /// Looks once at the queues: brings back lost leases, moves what has become due, leases up to
-  /// `most` jobs of `leased` kinds, and says what else there is.
-  ///
-  /// @param most how many jobs of each sort can be run now
-  Round look(
-      List<Declared<?>> leased, List<Declared<?>> transactional, int most, InstantSource clock)
-      throws SQLException {
-    Object[] kinds = leased.stream().map(Declared::kind).toArray();
-    Object[] leases = leased.stream().map(Lifeline::leaseMillis).toArray();
-    List<String> others = transactional.stream().map(Declared::kind).toList();
-    int place = 0;
-    look.setInt(++place, worker);
-    look.setInt(++place, LOCK_CLASS);
-    look.setObject(++place, clock.instant().atOffset(ZoneOffset.UTC));
-    look.setArray(++place, connection.createArrayOf("text", kinds));
-    look.setArray(++place, connection.createArrayOf("bigint", leases));
-    look.setInt(++place, most);
-    look.setInt(++place, most);
-    look.setInt(++place, worker);
-    look.setInt(++place, most);
-    look.setArray(++place, connection.createArrayOf("text", others.toArray()));
-    look.setInt(++place, worker);
-    look.execute();
-    return round(others);
+  /// How it looks at the queues.
+  Look look() {
+    return look;
   }
 
-  private static Long leaseMillis(Declared<?> kind) {
-    return kind.policy().deadline().toMillis() + LEASE_MARGIN_MILLIS;
-  }
-
-  private Round round(List<String> transactional) throws SQLException {
-    look.getMoreResults(); // behind the count of RESCUE
-    look.getMoreResults(); // behind the count of MOVE
-    List<StoredJob> leased = new ArrayList<>();
-    try (ResultSet rows = look.getResultSet()) {
-      while (rows.next()) {
-        leased.add(job(rows));
-      }
-    }
-    look.getMoreResults();
-    try (ResultSet rows = look.getResultSet()) {
-      rows.next();
-      return new Round(
-          leased,
-          waiting(transactional, rows.getArray("waiting")),
-          Optional.ofNullable(rows.getObject("next_due", OffsetDateTime.class))
-              .map(OffsetDateTime::toInstant),
-          rows.getBoolean("others_at_work"));
-    }
-  }
-
-  private static Map<String, Integer> waiting(List<String> kinds, Array counts)
-      throws SQLException {
-    Long[] numbers = (Long[]) counts.getArray();
-    Map<String, Integer> waiting = new HashMap<>();
-    for (int i = 0; i < numbers.length; i++) {
-      if (numbers[i] > 0) {
-        waiting.put(kinds.get(i), Math.toIntExact(numbers[i]));
-      }
-    }
-    return waiting;
-  }
-
-  private static StoredJob job(ResultSet row) throws SQLException {
-    return new StoredJob(
-        new JobId(row.getObject("id", UUID.class)),
-        row.getString("kind"),
-        new Tenant(row.getString("tenant")),
-        row.getString("payload"),
-        Optional.ofNullable(row.getString("unique_key")),
-        row.getString("release"),
-        Optional.ofNullable(row.getString("trace")),
-        row.getInt("attempts"),
-        row.getLong("fence"),
-        row.getString("failures"),
-        instant(row),
-        row.getDouble("waited"));
-  }
-
-  private static Instant instant(ResultSet row) throws SQLException {
-    return row.getObject("enqueued_at", OffsetDateTime.class).toInstant();
-  }
-
-  /// Whether a wake-up for one of these kinds has come since the last time, or comes within
-  /// `patience`. Sends nothing.
-  boolean heard(Set<String> kinds, Duration patience) throws SQLException {
+  /// What has come since the last time, or comes within `patience`. Sends nothing.
+  Heard heard(Set<String> kinds, Duration patience) throws SQLException {
     PGConnection driver = connection.unwrap(PGConnection.class);
     PGNotification[] notifications =
         patience.isZero()
             ? driver.getNotifications() // a timeout of zero would be for ever
             : driver.getNotifications(Math.max(1, (int) patience.toMillis()));
-    boolean ours = false;
+    boolean jobs = false;
+    boolean work = false;
     for (PGNotification notification : notifications) {
       List<String> named = List.of(notification.getParameter().split(",", -1));
-      ours |= named.contains("") || named.stream().anyMatch(kinds::contains);
+      work |= named.contains(WakeUps.AT_WORK);
+      jobs |= named.contains("") || named.stream().anyMatch(kinds::contains);
     }
-    return ours;
+    return new Heard(jobs, work);
   }
 
   /// Whether the session still answers.
   boolean lives() throws SQLException {
-    return connection.isValid(NETWORK_TIMEOUT_MILLIS / 1000);
+    return connection.isValid((int) liveness.networkTimeout().toSeconds());
+  }
+
+  /// Whether others may have taken this worker's leases although its session lives, because it has
+  /// been silent: it was frozen, or could not look.
+  boolean isSilent() {
+    return switch (liveness) {
+      case SESSION_LOCK -> false;
+      case CLOCK -> look.sinceLooked().compareTo(Liveness.LONGEST_SILENCE) > 0;
+    };
   }
 
   /// Ends the session, and with it the claim to be alive.
   @Override
   public void close() {
-    try {
-      connection.close();
+    try (connection) {
+      forget();
     } catch (SQLException alreadyGone) {
       // the session has ended, which is what was wanted
+    }
+  }
+
+  private void forget() throws SQLException {
+    if (liveness == Liveness.CLOCK) {
+      try (var statement = connection.prepareStatement(FORGET)) {
+        statement.setInt(1, worker);
+        statement.executeUpdate();
+      }
     }
   }
 

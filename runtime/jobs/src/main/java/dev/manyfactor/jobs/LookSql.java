@@ -4,32 +4,48 @@ package dev.manyfactor.jobs;
 /// transaction, and each sees what the one before it did.
 final class LookSql {
   private static final String SHARED =
-      "id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures, enqueued_at";
+      "id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures,"
+          + " enqueued_at";
+
+  /// What this statement has taken so far, in seconds.
+  private static final String COST =
+      "extract(epoch from clock_timestamp() - statement_timestamp())::float8";
 
   /// Leases of workers that are gone, and leases that have run out, are due again.
   ///
-  /// A worker is gone if its session lock can be had; a worker that is just committing has locked
-  /// its row, which is passed over. Parameters: own number, lock class.
+  /// A worker is gone if its session lock can be had, or if it was not seen for a while, see
+  /// [Liveness]; a worker that is just committing has locked its row, which is passed over.
+  /// Parameters: whether to, own number, lock class, whether to, own number.
   private static final String RESCUE =
       """
       with lost as (
         select id from manyfactor.run
-        where expires_at < now()
-           or worker in (
-             select worker from (select distinct worker from manyfactor.run where worker <> ?) w
-             where pg_try_advisory_xact_lock(?, worker))
+        where ? and (
+          expires_at < now()
+          or worker in (
+            select worker from (select distinct worker from manyfactor.run where worker <> ?) w
+            where case when worker > 0 then pg_try_advisory_xact_lock(?, worker)
+                       else not exists (
+                         select from manyfactor.worker k
+                         where k.number = w.worker and k.seen_at > now() - interval '6 seconds')
+                  end))
         for update skip locked),
       taken as (
-        delete from manyfactor.run r using lost where r.id = lost.id returning r.*)
-      insert into manyfactor.job (%1$s)
-      select id, kind, tenant, payload, unique_key, release, trace, attempts + 1, fence,
-             failures || jsonb_build_object(
-               'at', now(), 'attempt', attempts + 1, 'release', '',
-               'reason', 'the worker that ran it was lost, or did not end it in time'),
-             enqueued_at
-      from taken
+        delete from manyfactor.run r using lost where r.id = lost.id returning r.*),
+      back as (
+        insert into manyfactor.job (%1$s)
+        select id, kind, tenant, payload, unique_key, release, trace, attempts + 1, fence,
+               failures || jsonb_build_object(
+                 'at', now(), 'attempt', attempts + 1, 'release', '',
+                 'reason', 'the worker that ran it was lost, or did not end it in time'),
+               enqueued_at
+        from taken
+        returning id)
+      select (select count(*) from back) as rescued,
+             ? and exists (select from manyfactor.run where worker <> ?) as others_at_work,
+             %2$s as cost
       """
-          .formatted(SHARED);
+          .formatted(SHARED, COST);
 
   /// Delayed jobs whose time has come are due. Parameter: the instant it is.
   private static final String MOVE =
@@ -43,57 +59,155 @@ final class LookSql {
       """
           .formatted(SHARED);
 
-  /// The oldest due jobs are leased to this worker. Parameters: kinds, milliseconds of their
-  /// leases, most per kind, most, own number.
-  private static final String LEASE =
+  /// Due jobs that lie below the floor, where no claim looks, are lifted to it, see [Floors].
+  /// Parameters: kinds, their floors, whether to.
+  private static final String LIFT =
+      """
+      with low as (
+        select j.id, k.floor
+        from unnest(?::text[], ?::timestamptz[]) as k (kind, floor)
+        cross join lateral (
+          select id from manyfactor.job where job.kind = k.kind and due_at < k.floor
+          order by due_at, id limit 100 for update skip locked) j
+        where ?),
+      taken as (
+        delete from manyfactor.job j using low where j.id = low.id returning j.*, low.floor),
+      lifted as (
+        insert into manyfactor.job (%1$s, due_at) select %1$s, floor from taken returning id)
+      select (select count(*) from lifted) as lifted, %2$s as cost
+      """
+          .formatted(SHARED, COST);
+
+  /// The oldest due jobs of kinds that are not paused are leased to this worker, each to a place of
+  /// its own where the kind has a limit. The lease is written first: whoever finds the place taken
+  /// by a worker that looked at the same time leaves the job due. Parameters: kinds, milliseconds
+  /// of their leases, their limits, 0 for none, their floors, own number, most per kind, most, own
+  /// number.
+  static final String LEASE =
       """
       with chosen as (
-        select j.id, k.lease
-        from unnest(?::text[], ?::bigint[]) as k (kind, lease)
+        select j.*, k.lease, free.slots[j.place] as slot
+        from unnest(?::text[], ?::bigint[], ?::integer[], ?::timestamptz[])
+             as k (kind, lease, most, floor)
         cross join lateral (
-          select id, due_at from manyfactor.job where job.kind = k.kind
-          order by due_at, id limit ? for update skip locked) j
+          select array_agg(s.slot order by (s.slot + ? %% k.most) %% k.most) as slots
+          from generate_series(1, k.most) as s (slot)
+          where not exists (
+            select from manyfactor.run where run.kind = k.kind and run.slot = s.slot)) free
+        cross join lateral (
+          select oldest.*, row_number() over (order by due_at, id) as place
+          from (
+            select * from manyfactor.job
+            where job.kind = k.kind and due_at >= k.floor
+            order by due_at, id
+            limit least(?, case when k.most > 0 then coalesce(cardinality(free.slots), 0) end)
+            for update skip locked) oldest) j
+        where not exists (select from manyfactor.paused where paused.kind = k.kind)
         order by j.due_at, j.id limit ?),
-      taken as (
-        delete from manyfactor.job j using chosen where j.id = chosen.id
-        returning j.*, chosen.lease),
       leased as (
-        insert into manyfactor.run (%1$s, worker, expires_at)
+        insert into manyfactor.run (%1$s, slot, worker, expires_at)
         select id, kind, tenant, payload, unique_key, release, trace, attempts, fence + 1, failures,
-               enqueued_at, ?, now() + lease * interval '1 millisecond'
-        from taken)
+               enqueued_at, slot, ?, now() + lease * interval '1 millisecond'
+        from chosen
+        on conflict (kind, slot) where slot is not null do nothing
+        returning id),
+      taken as (
+        delete from manyfactor.job j using leased where j.id = leased.id returning j.*)
       select id, kind, tenant, payload, unique_key, release, trace, attempts,
-             fence + 1 as fence, failures::text as failures, enqueued_at,
-             extract(epoch from clock_timestamp() - due_at)::float8 as waited
+             fence + 1 as fence, failures::text as failures, enqueued_at, due_at,
+             extract(epoch from clock_timestamp() - due_at)::float8 as waited,
+             exists (select from manyfactor.cancelled c where c.job = taken.id) as cancelled
       from taken order by due_at, id
       """
           .formatted(SHARED);
 
-  /// What else there is. Parameters: most per kind, kinds, own number.
+  /// What else there is: how many jobs of the other kinds wait, unless they are paused, and which
+  /// jobs are not to run. If it is this worker's turn, and there is something to do or in hand, the
+  /// other workers are told so in the same transaction: they look more often then, and find what
+  /// this one leaves if it is killed. No business transaction waits for that NOTIFY. Parameters:
+  /// whether it is its turn, own number, most per kind, kinds, their floors.
   private static final String SURVEY =
       """
-      select array(
-               select (select count(*)
-                       from (select from manyfactor.job where job.kind = k.kind limit ?) due)
-               from unnest(?::text[]) with ordinality as k (kind, place) order by place) as waiting,
-             (select min(run_at) from manyfactor.later) as next_due,
-             exists (select from manyfactor.run where worker <> ?) as others_at_work
+      select waiting, next_due, cancelled, paused, now() as server_time,
+             case when ? and (0 < any (waiting)
+                              or exists (select from manyfactor.run where worker = ?))
+                  then pg_notify('manyfactor_jobs', '*')::text is not null
+                  else false end as called
+      from (
+        select array(
+                 select (select count(*)
+                         from (select from manyfactor.job
+                               where job.kind = k.kind and due_at >= k.floor
+                                 and not exists (
+                                   select from manyfactor.paused where paused.kind = k.kind)
+                               limit ?) due)
+                 from unnest(?::text[], ?::timestamptz[])
+                      with ordinality as k (kind, floor, place)
+                 order by place) as waiting,
+               (select min(run_at) from manyfactor.later) as next_due,
+               array(select job from manyfactor.cancelled limit 10000) as cancelled,
+               array(select kind from manyfactor.paused) as paused
+        offset 0) seen
       """;
 
-  /// All four, in this order.
-  static final String LOOK = String.join(";\n", RESCUE, MOVE, LEASE, SURVEY);
-
-  /// One due job of a kind, for a transactional attempt. Parameter: the kind.
-  static final String CLAIM =
+  /// Whether a look is worth while, asked of queues at rest. Parameters: kinds, the instant it is.
+  static final String GLANCE =
       """
-      delete from manyfactor.job
+      select exists (select from unnest(?::text[]) as k (kind)
+               where exists (select from manyfactor.job where job.kind = k.kind)
+                 and not exists (select from manyfactor.paused where paused.kind = k.kind))
+             or exists (select from manyfactor.run)
+             or coalesce(next_due <= ?, false) as work,
+             next_due
+      from (select min(run_at) as next_due from manyfactor.later) l
+      """;
+
+  /// All five, in this order.
+  static final String LOOK = String.join(";\n", RESCUE, MOVE, LIFT, LEASE, SURVEY);
+
+  /// The same for a worker that lives by the clock, which may have another session in each
+  /// transaction: what a session would be told once is told each time. Parameter: own number.
+  static final String LOOK_AND_LIVE =
+      """
+      select set_config('statement_timeout', '1500', true),
+             set_config('enable_seqscan', 'off', true);
+      insert into manyfactor.worker (number) values (?)
+      on conflict (number) do update set seen_at = now();
+      """
+          + LOOK;
+
+  private static final String CLAIM_ONE =
+      """
+      delete from manyfactor.job j
       where id = (
-        select id from manyfactor.job where kind = ? order by due_at, id limit 1
+        select id from manyfactor.job
+        where kind = ? and due_at >= ?
+          and not exists (select from manyfactor.paused where kind = ?) %s
+        order by due_at, id limit 1
         for update skip locked)
       returning id, kind, tenant, payload, unique_key, release, trace, attempts, fence,
-                failures::text as failures, enqueued_at,
-                extract(epoch from clock_timestamp() - due_at)::float8 as waited
+                failures::text as failures, enqueued_at, due_at,
+                extract(epoch from clock_timestamp() - due_at)::float8 as waited,
+                exists (select from manyfactor.cancelled c where c.job = j.id) as cancelled
       """;
+
+  /// One of the places of a kind; 64 bits, so that two of them are the same only in theory. The
+  /// number keeps them apart from locks of others.
+  private static final String PLACE =
+      """
+      and exists (
+          select from generate_series(1, ?) as place
+          where pg_try_advisory_xact_lock(hashtextextended(? || ' ' || place, 76566001)))\
+      """;
+
+  /// One due job of a kind that is not paused, for a transactional attempt. Parameters: the kind,
+  /// its floor, the kind.
+  static final String CLAIM = CLAIM_ONE.formatted("");
+
+  /// The same for a kind with a limit: it takes one of its places, which is free again when the
+  /// transaction ends, however it ends. Parameters: the kind, its floor, the kind, the limit, the
+  /// kind.
+  static final String CLAIM_WITHIN_LIMIT = CLAIM_ONE.formatted(PLACE);
 
   private LookSql() {}
 }

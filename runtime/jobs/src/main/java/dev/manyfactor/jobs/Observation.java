@@ -28,6 +28,12 @@ final class Observation {
     about(LOG.atInfo()).log("job done");
   }
 
+  /// A step is done.
+  void ahead() {
+    outcome = "step";
+    about(LOG.atDebug()).log("job is a step further");
+  }
+
   void failed(Verdict verdict, Throwable failure) {
     span.setStatus(StatusCode.ERROR, Verdict.describe(failure));
     switch (verdict) {
@@ -56,6 +62,17 @@ final class Observation {
   void stopped() {
     outcome = "stopped";
     about(LOG.atInfo()).log("job given back because its worker stops");
+  }
+
+  void cancelled() {
+    outcome = "cancelled";
+    about(LOG.atInfo()).log("job was cancelled by an operator and is a dead letter");
+  }
+
+  /// The job is due again, and whoever claims it makes it a dead letter.
+  void interrupted() {
+    outcome = "cancelled";
+    about(LOG.atInfo()).log("job was interrupted, because an operator has cancelled it");
   }
 
   void lost() {

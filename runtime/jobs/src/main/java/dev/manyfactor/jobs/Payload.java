@@ -62,39 +62,57 @@ final class Payload {
 
   /// @throws IllegalArgumentException if it cannot be written as JSON or is too large
   static String write(String kind, Record payload) {
-    String text = text(kind, payload);
+    return written("payload", kind, payload);
+  }
+
+  /// The same for what a step has reached.
+  static String writeCheckpoint(String kind, Record checkpoint) {
+    return written("checkpoint", kind, checkpoint);
+  }
+
+  private static String written(String what, String kind, Record value) {
+    String text = text(what, kind, value);
     int size = text.getBytes(StandardCharsets.UTF_8).length;
     if (size > MOST_BYTES) {
       throw new IllegalArgumentException(
-          "a payload of %s must have at most %d bytes as JSON, but has %d; store the data in a table and put its key into the payload"
-              .formatted(kind, MOST_BYTES, size));
+          "a %1$s of %2$s must have at most %3$d bytes as JSON, but has %4$d; store the data in a table and put its key into the %1$s"
+              .formatted(what, kind, MOST_BYTES, size));
     }
     return text;
   }
 
   /// @throws IllegalArgumentException if the text is not what this release writes
   static <P extends Record> P read(String kind, Class<P> type, String text) {
+    return read("payload", kind, type, text);
+  }
+
+  /// The same for what a step has reached.
+  static <C extends Record> C readCheckpoint(String kind, Class<C> type, String text) {
+    return read("checkpoint", kind, type, text);
+  }
+
+  private static <T extends Record> T read(String what, String kind, Class<T> type, String text) {
     try {
-      @Nullable P payload = STRICT.readValue(text, type);
-      if (payload == null) {
-        throw new IllegalArgumentException("the stored payload of %s is null".formatted(kind));
+      @Nullable T value = STRICT.readValue(text, type);
+      if (value == null) {
+        throw new IllegalArgumentException("the stored %s of %s is null".formatted(what, kind));
       }
-      return payload;
+      return value;
     } catch (JacksonException refused) {
       throw new IllegalArgumentException(
-          "the stored payload of %s does not fit %s: %s"
-              .formatted(kind, type.getName(), refused.getOriginalMessage()),
+          "the stored %s of %s does not fit %s: %s"
+              .formatted(what, kind, type.getName(), refused.getOriginalMessage()),
           refused);
     }
   }
 
-  private static String text(String kind, Record payload) {
+  private static String text(String what, String kind, Record value) {
     try {
-      return STRICT.writeValueAsString(payload);
+      return STRICT.writeValueAsString(value);
     } catch (JacksonException refused) {
       throw new IllegalArgumentException(
-          "a payload of %s cannot be written as JSON: %s"
-              .formatted(kind, refused.getOriginalMessage()),
+          "a %s of %s cannot be written as JSON: %s"
+              .formatted(what, kind, refused.getOriginalMessage()),
           refused);
     }
   }

@@ -72,13 +72,23 @@ final class Runners {
   }
 
   private <P extends Record> boolean runTransactional(Declared<P> kind) {
+    return switch (kind.job()) {
+      case LeasedJob<P> _ -> false;
+      case TransactionalJob<P> job ->
+          runInARow(
+              kind,
+              (write, payload, stored) -> {
+                job.run(write, payload);
+                return true;
+              });
+      case Stepped<P, ?> job -> runInARow(kind, job::step);
+    };
+  }
+
+  private <P extends Record> boolean runInARow(Declared<P> kind, TransactionalRunner.Work<P> work) {
     int count = 0;
-    if (kind.job() instanceof TransactionalJob<P> job) {
-      while (count < MOST_IN_A_ROW
-          && accepting.getAsBoolean()
-          && transactional.runNext(kind, job)) {
-        count++;
-      }
+    while (count < MOST_IN_A_ROW && accepting.getAsBoolean() && transactional.runNext(kind, work)) {
+      count++;
     }
     return count > 0;
   }

@@ -5,17 +5,22 @@ import dev.manyfactor.database.Database;
 import io.opentelemetry.api.OpenTelemetry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// What the parts of this module share in an open program.
+///
+/// @param nanos a clock that never goes back, for durations
 record Running(
     Database database,
     Registry registry,
     Release release,
     InstantSource clock,
     RandomGenerator random,
+    LongSupplier nanos,
     JobTelemetry telemetry,
-    WakeUps wakes)
+    WakeUps wakes,
+    Floors floors)
     implements AutoCloseable {
 
   static Running of(
@@ -30,8 +35,10 @@ record Running(
         release,
         clock,
         new SecureRandom(),
+        System::nanoTime,
         new JobTelemetry(telemetry, System::nanoTime),
-        WakeUps.start(database, clock));
+        WakeUps.start(database, clock),
+        new Floors());
   }
 
   Ledger ledger() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param fence how often it has been leased, this time included
 /// @param failures the history as JSON, see [Failures]
 /// @param waited seconds between being due and being claimed, by the database's clock
+/// @param cancelled whether it is to become a dead letter instead of being run
 record StoredJob(
     JobId id,
     String kind,
@@ -23,7 +24,9 @@ record StoredJob(
     long fence,
     String failures,
     Instant enqueuedAt,
-    double waited) {
+    Instant dueAt,
+    double waited,
+    boolean cancelled) {
 
   /// The number of the attempt that is being made, from 1.
   int attempt() {

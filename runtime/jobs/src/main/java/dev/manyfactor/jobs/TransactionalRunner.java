@@ -9,9 +9,11 @@ import dev.manyfactor.database.spi.Bracket;
 import dev.manyfactor.database.spi.Opening;
 import dev.manyfactor.database.spi.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/// Runs transactional jobs: claim, work and completion are one transaction.
+/// Runs transactional jobs: claim, work and completion are one transaction. A [SteppedJob] does so
+/// step by step.
 ///
 /// The claim deletes the row, a savepoint follows, then comes the work. If the work fails, the
 /// transaction goes back to the savepoint and writes the retry or the dead letter instead, so the
@@ -21,14 +23,15 @@ final class TransactionalRunner {
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   /// The queue is empty most of the time, and a plan made then must not scan it when it is full.
+  /// Truth values, since the driver would wait for a text before it sends on.
   private static final Statement USE_INDEX =
-      Statement.of("select set_config('enable_seqscan', 'off', true)");
+      Statement.of("select set_config('enable_seqscan', 'off', true) is null");
 
   private static final Statement AS_BEFORE =
-      Statement.of("select set_config('enable_seqscan', 'on', true)");
+      Statement.of("select set_config('enable_seqscan', 'on', true) is null");
 
   private static final String TAKE_BACK =
-      "delete from manyfactor.job where id = ? and attempts = ? returning id";
+      "delete from manyfactor.job where id = ? and attempts = ? and fence = ? returning id";
 
   private final Running running;
   private final Attempts attempts;
@@ -44,7 +47,7 @@ final class TransactionalRunner {
   ///
   /// @return whether there was one
   /// @throws DatabaseException if the database does not do its part
-  <P extends Record> boolean runNext(Declared<P> kind, TransactionalJob<P> job) {
+  <P extends Record> boolean runNext(Declared<P> kind, Work<P> work) {
     Duration bound = kind.policy().deadline().plus(RESERVE);
     Context claiming = Context.of("jobs.claim", Deadline.after(bound, running.clock()));
     try (Bracket<List<StoredJob>> bracket = running.database().begin(claiming, claim(kind))) {
@@ -52,27 +55,40 @@ final class TransactionalRunner {
         return false;
       }
       StoredJob stored = bracket.opened().getFirst();
+      running.floors().claimed(stored);
+      var task = new Task<>(kind, work, stored);
       context(stored, kind.policy().deadline())
-          .run(() ->
-              running
-                  .telemetry()
-                  .observe(stored, seen -> run(new Task<>(kind, job, stored), bracket, seen)));
+          .run(() -> running.telemetry().observe(stored, seen -> run(task, bracket, seen)));
       return true;
     }
+  }
+
+  /// The code of a job, as far as one transaction goes.
+  @FunctionalInterface
+  interface Work<P extends Record> {
+
+    /// Does what is to be done in this transaction.
+    ///
+    /// @return whether the job is done; if not, it has put itself back into the queue
+    boolean run(Write write, P payload, StoredJob stored);
   }
 
   /// What is being run.
-  private record Task<P extends Record>(
-      Declared<P> kind, TransactionalJob<P> job, StoredJob stored) {
+  private record Task<P extends Record>(Declared<P> kind, Work<P> job, StoredJob stored) {
 
     boolean work(Write write) {
-      job.run(write, kind.payload(stored));
-      return true;
+      return job.run(write, kind.payload(stored), stored);
     }
   }
 
-  private static Opening<List<StoredJob>> claim(Declared<?> kind) {
-    var claim = Statement.of(LookSql.CLAIM, kind.kind());
+  private Opening<List<StoredJob>> claim(Declared<?> kind) {
+    String name = kind.kind();
+    Instant floor = running.floors().of(name);
+    Statement claim =
+        kind.policy()
+            .concurrency()
+            .map(most -> Statement.of(LookSql.CLAIM_WITHIN_LIMIT, name, floor, name, most, name))
+            .orElseGet(() -> Statement.of(LookSql.CLAIM, name, floor, name));
     return new Opening<>(
         List.of(USE_INDEX, claim, AS_BEFORE),
         answers -> {
@@ -91,34 +107,68 @@ final class TransactionalRunner {
 
   private <P extends Record> void run(
       Task<P> task, Bracket<List<StoredJob>> bracket, Observation observation) {
-    switch (work(task, bracket)) {
-      case Outcome.Done() -> commit(task, bracket, observation);
+    switch (task.stored().cancelled() ? new Outcome.Cancelled() : work(task, bracket)) {
+      case Outcome.Done() -> {
+        if (commit(task, bracket, observation, Ledger.closing(task.stored()))) {
+          observation.done();
+        }
+      }
+      case Outcome.Ahead() -> {
+        if (commit(task, bracket, observation)) {
+          observation.ahead();
+        }
+      }
       case Outcome.Failed(Throwable failure) -> fail(task, bracket, failure, observation);
+      case Outcome.Cancelled() -> bury(task, bracket, observation);
       case Outcome.Stopped(), Outcome.Lost() -> observation.stopped(); // closing rolls back
     }
   }
 
   private <P extends Record> Outcome work(Task<P> task, Bracket<List<StoredJob>> bracket) {
     Context context = context(task.stored(), task.kind().policy().deadline());
-    try (Attempt attempt = attempts.begin(task.kind())) {
+    try (Attempt attempt = attempts.begin(task.kind(), task.stored().id())) {
       try {
-        bracket.run(context, task::work);
-        return new Outcome.Done();
+        boolean done = bracket.run(context, task::work);
+        return attempt.isCancelled() || done ? Outcome.of(attempt) : new Outcome.Ahead();
       } catch (Throwable failure) {
         return Outcome.after(failure, attempt);
       }
     }
   }
 
-  private <P extends Record> void commit(
-      Task<P> task, Bracket<List<StoredJob>> bracket, Observation observation) {
+  /// @return whether it is known to be committed
+  private <P extends Record> boolean commit(
+      Task<P> task,
+      Bracket<List<StoredJob>> bracket,
+      Observation observation,
+      Statement... closing) {
     try {
-      bracket.commit(Ledger.closing(task.stored()));
-      observation.done();
+      bracket.commit(closing);
+      return true;
     } catch (CommitUnknownException either) {
       observation.unknown(either); // done, or due again: both are right
     } catch (DatabaseException refused) {
       failAfterRollback(task, refused, observation);
+    }
+    return false;
+  }
+
+  /// If this fails the job is due again, and whoever claims it does the same.
+  private <P extends Record> void bury(
+      Task<P> task, Bracket<List<StoredJob>> bracket, Observation observation) {
+    try {
+      Context recording = context(task.stored(), RESERVE);
+      bracket.restart(recording);
+      bracket.run(
+          recording,
+          write -> {
+            ledger.writeCancelled(write, task.stored());
+            return true;
+          });
+      bracket.commit();
+      observation.cancelled();
+    } catch (DatabaseException connectionGone) {
+      observation.interrupted();
     }
   }
 
@@ -147,7 +197,7 @@ final class TransactionalRunner {
   private <P extends Record> void failAfterRollback(
       Task<P> task, Throwable failure, Observation observation) {
     StoredJob stored = task.stored();
-    var takeBack = Statement.of(TAKE_BACK, stored.id().value(), stored.attempts());
+    var takeBack = Statement.of(TAKE_BACK, stored.id().value(), stored.attempts(), stored.fence());
     Context recording = context(stored, RESERVE);
     try (Bracket<List<String>> bracket =
         running.database().begin(recording, Opening.rows(takeBack, row -> ""))) {

@@ -27,6 +27,9 @@ final class WakeUps implements Wakes, AutoCloseable {
   /// What workers listen to; the message names kinds, separated by commas.
   static final String CHANNEL = "manyfactor_jobs";
 
+  /// What a worker says that is at work, see [LookSql]; no kind is called so.
+  static final String AT_WORK = "*";
+
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MOST_CHARACTERS = 7_000;

@@ -32,7 +32,7 @@ public final class Worker {
     this.dispatcher = new Dispatcher(running, settings, attempts, slots);
     this.thread = Thread.ofVirtual().name("jobs-dispatcher").unstarted(dispatcher::run);
     this.wake = dispatcher::wake;
-    this.depths = new Depths(running);
+    this.depths = new Depths(running, dispatcher::calm);
   }
 
   static Worker start(Running running, JobsSettings settings) {

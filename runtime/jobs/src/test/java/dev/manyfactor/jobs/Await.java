@@ -1,5 +1,7 @@
 package dev.manyfactor.jobs;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +20,17 @@ final class Await {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("not within " + PATIENCE + ": " + what);
       }
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      pause(Duration.ofMillis(10));
     }
+  }
+
+  /// Waits until another process has left a file.
+  static void begun(Path file) {
+    until(file.getFileName() + " has begun", () -> Files.exists(file));
+  }
+
+  static void pause(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
   }
 
   /// Inside a job: waits for the test, or is interrupted.

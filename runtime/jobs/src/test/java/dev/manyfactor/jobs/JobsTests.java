@@ -33,7 +33,7 @@ class JobsTests {
         .extracting(value -> value.variable() + "=" + value.value())
         .contains(
             "JOBS_CONCURRENCY=8",
-            "JOBS_POLL=1s",
+            "JOBS_POLL=10s",
             "SETTLE_CATCH_UP=last",
             "CLEAN_UP_SCHEDULE=every 1h");
   }

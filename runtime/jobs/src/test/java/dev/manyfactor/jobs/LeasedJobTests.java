@@ -89,8 +89,8 @@ class LeasedJobTests {
     add(queue);
     program.startWorker();
 
-    Await.until("it is dead", () -> !program.jobs().admin().deadLetters(1).isEmpty());
-    assertThat(program.jobs().admin().deadLetters(1).getFirst().failures()).hasSize(3);
+    Await.until("it is dead", () -> !program.deadLetters().isEmpty());
+    assertThat(program.deadLetters().getFirst().failures()).hasSize(3);
     assertThat(left()).isEqualTo("0");
   }
 
@@ -101,8 +101,8 @@ class LeasedJobTests {
     add(queue);
     program.startWorker();
 
-    Await.until("it is dead", () -> !program.jobs().admin().deadLetters(1).isEmpty());
-    assertThat(program.jobs().admin().deadLetters(1).getFirst().reason())
+    Await.until("it is dead", () -> !program.deadLetters().isEmpty());
+    assertThat(program.deadLetters().getFirst().summary().reason().orElseThrow())
         .contains("longer than its deadline");
   }
 
@@ -262,8 +262,8 @@ class LeasedJobTests {
 
     program.startWorker();
 
-    Await.until("it is dead", () -> !program.jobs().admin().deadLetters(1).isEmpty());
-    assertThat(program.jobs().admin().deadLetters(1).getFirst().reason()).contains("lost");
+    Await.until("it is dead", () -> !program.deadLetters().isEmpty());
+    assertThat(program.deadLetters().getFirst().summary().reason().orElseThrow()).contains("lost");
     assertThat(postgres.ask("select note from effect")).isEmpty();
   }
 

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,10 +25,6 @@ class LifelineTests {
 
   private static final LeasedJob<Sent> SEND = (call, sent) -> {};
   private static final TransactionalJob<Noted> NOTE = (write, noted) -> {};
-  private static final List<Declared<?>> LEASED =
-      List.of(new Declared<>("lifeline-tests.sent", Sent.class, SEND));
-  private static final List<Declared<?>> OTHERS =
-      List.of(new Declared<>("lifeline-tests.noted", Noted.class, NOTE));
 
   @BeforeEach
   void declare() {
@@ -55,13 +50,13 @@ class LifelineTests {
       program.write("acme", write -> notes.add(write, new Noted(2)));
       program.write("acme", write -> sends.add(write, new Sent(1)));
       Await.until("a wake-up", () -> heard(lifeline, Set.of(sends.kind())));
-      assertThat(lifeline.heard(Set.of(sends.kind()), Duration.ZERO)).isFalse();
+      assertThat(lifeline.heard(Set.of(sends.kind()), Duration.ZERO).jobs()).isFalse();
     }
   }
 
   private static boolean heard(Lifeline lifeline, Set<String> kinds) {
     try {
-      return lifeline.heard(kinds, Duration.ofMillis(10));
+      return lifeline.heard(kinds, Duration.ofMillis(10)).jobs();
     } catch (SQLException lost) {
       throw new IllegalStateException(lost);
     }
@@ -133,6 +128,25 @@ class LifelineTests {
   }
 
   @Test
+  void leasesOfWorkerThatLivesByTheClockAreTakenOverWhenItWasNotSeen() throws SQLException {
+    program.write("acme", write -> sends.add(write, new Sent(1)));
+    try (Lifeline silent = Lifeline.open(program.jobs().opened(), Liveness.CLOCK);
+        Lifeline other = open();
+        Lifeline third = Lifeline.open(program.jobs().opened(), Liveness.CLOCK)) {
+      assertThat(look(silent, 1).leased()).hasSize(1);
+      assertThat(silent.worker()).isNegative();
+      assertThat(look(other, 1).leased()).as("no lock is held, and none is needed").isEmpty();
+      assertThat(look(third, 1).leased()).isEmpty();
+
+      postgres.execute("update manyfactor.worker set seen_at = now() - interval '7 seconds'");
+
+      Await.until("the lease is taken over", () -> takesOver(other));
+      assertThat(look(third, 1).leased()).isEmpty();
+      assertThat(postgres.ask("select fence from manyfactor.run")).containsExactly("2");
+    }
+  }
+
+  @Test
   void aLookTellsWhenTheNextJobBecomesDue() throws SQLException {
     program.write("acme", write -> sends.add(write, new Sent(1), Terms.after(Duration.ofHours(1))));
     try (Lifeline lifeline = open()) {
@@ -148,11 +162,11 @@ class LifelineTests {
   }
 
   private Lifeline open() throws SQLException {
-    return Lifeline.open(program.database(), new Random());
+    return Lifeline.open(program.jobs().opened(), Liveness.SESSION_LOCK);
   }
 
   private Round look(Lifeline lifeline, int most) throws SQLException {
-    return lifeline.look(LEASED, OTHERS, most, clock);
+    return lifeline.look().take(new Look.Order(most, false, false));
   }
 
   private static List<String> payloads(Round round) {

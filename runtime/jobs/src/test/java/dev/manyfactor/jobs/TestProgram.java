@@ -22,8 +22,12 @@ final class TestProgram implements AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
 
   TestProgram(TestPostgres postgres, TestClock clock) {
-    this.database = postgres.open();
-    this.jobs = Jobs.of(new JobsSettings(4, Duration.ofMillis(250)), database);
+    this(postgres.open(), JobsSettings.DEFAULT.withPoll(Duration.ofMillis(250)), clock);
+  }
+
+  TestProgram(Database database, JobsSettings settings, TestClock clock) {
+    this.database = database;
+    this.jobs = Jobs.of(settings, database);
     this.clock = clock;
   }
 
@@ -42,6 +46,12 @@ final class TestProgram implements AutoCloseable {
   TestProgram open(OpenTelemetry telemetry) {
     jobs.open(RELEASE, telemetry, clock);
     return this;
+  }
+
+  List<JobDetails> deadLetters() {
+    return jobs.admin().list(JobFilter.ALL.in(JobState.DEAD), 100).stream()
+        .flatMap(letter -> jobs.admin().show(letter.id()).stream())
+        .toList();
   }
 
   Worker startWorker() {

@@ -137,15 +137,18 @@ class WorkerTests {
     program.startWorker();
     JobAdmin admin = program.jobs().admin();
 
-    Await.until("the letter is dead", () -> !admin.deadLetters(10).isEmpty());
-    JobAdmin.DeadLetter letter = admin.deadLetters(10).getFirst();
-    assertThat(letter.id()).isEqualTo(id);
-    assertThat(letter.tenant()).isEqualTo(new Tenant("acme"));
-    assertThat(letter.attempts()).isEqualTo(2);
-    assertThat(letter.reason()).contains("attempt 2 was the last", "StatementException");
+    Await.until("the letter is dead", () -> !program.deadLetters().isEmpty());
+    JobDetails letter = program.deadLetters().getFirst();
+    assertThat(letter.summary().id()).isEqualTo(id);
+    assertThat(letter.summary().tenant()).isEqualTo(new Tenant("acme"));
+    assertThat(letter.summary().attempts()).isEqualTo(2);
+    assertThat(letter.summary().reason().orElseThrow())
+        .contains("attempt 2 was the last", "StatementException");
     assertThat(letter.failures()).extracting(Failure::attempt).containsExactly(1, 2);
     assertThat(letter.failures()).extracting(Failure::release).containsOnly("r1");
-    assertThat(admin.counts()).containsExactly(new JobAdmin.Counts(queue.kind(), 0, 0, 0, 1));
+    assertThat(admin.queues())
+        .containsExactly(
+            new QueueSummary(queue.kind(), 0, 0, 0, 1, Optional.empty(), Optional.empty()));
     assertThat(ask("select count(*) from manyfactor.job_key")).isEqualTo("0");
     assertThat(effects()).isZero();
     assertThat(admin.drop(new JobId(UUID.randomUUID()))).isFalse();
@@ -171,15 +174,15 @@ class WorkerTests {
     JobId id = program.ask("acme", write -> queue.add(write, new Counted(1)));
     program.startWorker();
     JobAdmin admin = program.jobs().admin();
-    Await.until("the letter is dead", () -> !admin.deadLetters(10).isEmpty());
-    assertThat(admin.deadLetters(1).getFirst().reason())
-        .isEqualTo("discarded: the account is closed");
+    Await.until("the letter is dead", () -> !program.deadLetters().isEmpty());
+    assertThat(program.deadLetters().getFirst().summary().reason())
+        .contains("discarded: the account is closed");
 
-    assertThat(admin.retry(id)).isTrue();
+    assertThat(admin.retry(id).due()).containsExactly(id);
 
     Await.until("the retried job ran", () -> effects() == 1);
-    assertThat(admin.retry(id)).isFalse();
-    assertThat(admin.deadLetters(10)).isEmpty();
+    assertThat(admin.retry(id)).isEqualTo(new Retried(List.of(), List.of()));
+    assertThat(program.deadLetters()).isEmpty();
   }
 
   @Test

@@ -33,6 +33,9 @@ sealed interface Command {
   /// Prints what the service is made of.
   record ShowInfo(boolean json) implements Command {}
 
+  /// Looks at queues and jobs, or does something to them.
+  record Jobs(JobsArguments.Parsed asked) implements Command {}
+
   /// Starts without what the service depends on, and stops.
   record Rehearse() implements Command {}
 
@@ -54,6 +57,7 @@ sealed interface Command {
       case "migrate" -> new Migrate(flag(word, rest, Optional.of("--status")));
       case "config" -> new ShowConfig(flag(word, rest, Optional.of("--schema")));
       case "info" -> new ShowInfo(flag(word, rest, Optional.of("--json")));
+      case "jobs" -> new Jobs(JobsArguments.parse(rest));
       case "openapi" -> {
         flag(word, rest, Optional.empty());
         yield new ShowOpenApi();

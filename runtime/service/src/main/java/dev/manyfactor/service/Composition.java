@@ -12,6 +12,7 @@ import dev.manyfactor.jobs.Jobs;
 import dev.manyfactor.jobs.Queue;
 import dev.manyfactor.jobs.Schedule;
 import dev.manyfactor.jobs.Scheduled;
+import dev.manyfactor.jobs.SteppedJob;
 import dev.manyfactor.resilience.TimeAndChance;
 import dev.manyfactor.resilience.Upstream;
 import dev.manyfactor.telemetry.TelemetrySettings;
@@ -97,6 +98,14 @@ public final class Composition {
   /// A kind of job and what runs it; the queue is for adding jobs.
   public <P extends Record> Queue<P> job(Class<P> payload, Job<P> job) {
     return jobs().queue(payload, job);
+  }
+
+  /// A kind of long job and what runs it, step by step.
+  ///
+  /// @param checkpoint what a step hands on to the next
+  public <P extends Record, C extends Record> Queue<P> job(
+      Class<P> payload, Class<C> checkpoint, SteppedJob<P, C> job) {
+    return jobs().queue(payload, checkpoint, job);
   }
 
   /// What the service answers, as generated from its contract.

@@ -60,8 +60,17 @@ final class Launch {
         var info = ServiceInfo.of(composition);
         yield print(json ? info.json() : info.text());
       }
+      case Command.Jobs(var asked) -> jobs(asked);
       case Command.Rehearse() -> new Rehearsal(composition).run();
     };
+  }
+
+  private ExitCode jobs(JobsArguments.Parsed asked) {
+    if (asked.request() instanceof JobsRequest.Help) {
+      return print(JobsHelp.of(composition.name()));
+    }
+    composition.configuration().bind(environment);
+    return new JobsProcess(composition, terminal).run(asked);
   }
 
   /// Serves until the process is told to stop. The shutdown hook ends the process itself, because a

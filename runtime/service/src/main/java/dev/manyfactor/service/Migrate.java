@@ -7,6 +7,8 @@ import dev.manyfactor.migrations.MigrationException;
 import dev.manyfactor.migrations.Migrations;
 import dev.manyfactor.migrations.Status;
 import dev.manyfactor.telemetry.LogOutput;
+import dev.manyfactor.web.Operation;
+import dev.manyfactor.web.Routes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Migrate {
       if (away.isPresent()) {
         return terminal.complain(ExitCode.UNAVAILABLE, away.get());
       }
-      return statusOnly ? status(database, startUp) : apply(startUp.migrations());
+      return statusOnly ? status(database, startUp) : apply(database, startUp.migrations());
     } catch (MigrationException refused) {
       return terminal.complain(
           refused.isForLackOfResources() ? ExitCode.UNAVAILABLE : ExitCode.CONFIG,
@@ -44,13 +46,27 @@ final class Migrate {
     }
   }
 
-  private ExitCode apply(Migrations migrations) {
+  private ExitCode apply(Database database, Migrations migrations) {
     DatabaseSettings settings = composition.databaseSettings();
     migrations.apply(
         settings.migrationUrl().orElse(settings.url()),
         settings.url(),
         line -> terminal.out().println(line));
-    return ExitCode.OK;
+    return checkKeys(database);
+  }
+
+  /// What the contract promises of the schema can be seen only now; what was applied stays.
+  private ExitCode checkKeys(Database database) {
+    List<Operation> operations =
+        composition.declaredRoutes().map(Routes::operations).orElse(List.of());
+    try (Connection connection = database.connect("migrate")) {
+      List<String> problems = NaturalKeys.problems(connection, operations);
+      return problems.isEmpty()
+          ? ExitCode.OK
+          : terminal.complain(ExitCode.CONFIG, String.join(System.lineSeparator(), problems));
+    } catch (SQLException gone) {
+      throw new IllegalStateException("the connection to the database broke", gone);
+    }
   }
 
   private ExitCode status(Database database, StartUp startUp) {

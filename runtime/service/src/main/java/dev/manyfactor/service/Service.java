@@ -2,6 +2,7 @@ package dev.manyfactor.service;
 
 import dev.manyfactor.config.Environment;
 import dev.manyfactor.web.Access;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,11 +69,20 @@ public final class Service {
   }
 
   /// Does what the arguments ask for, then ends the process with an exit code of `sysexits.h`: 0,
-  /// 64 for wrong arguments, 69 for a dependency that does not answer, 70 for a bug, 74 for results
-  /// that could not be written, 78 for a wrong environment.
+  /// 64 for wrong arguments, 66 for a job that is not there, 69 for a dependency that does not
+  /// answer, 70 for a bug, 74 for results that could not be written, 75 for what can only be done
+  /// later, 78 for a wrong environment.
   public void main(String... arguments) {
-    System.exit(
-        run(List.of(arguments), Environment.ofProcess(), utf8(System.out), utf8(System.err)));
+    Environment environment = Environment.ofProcess();
+    var terminal = new Terminal(utf8(System.out), utf8(System.err), () -> wantsColour(environment));
+    System.exit(run(List.of(arguments), environment, terminal));
+  }
+
+  /// Colour is for a terminal that has some and whose owner has not turned it off.
+  private static boolean wantsColour(Environment environment) {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        && environment.value("NO_COLOR").orElse("").isEmpty()
+        && !environment.value("TERM").orElse("dumb").equals("dumb");
   }
 
   /// The same stream for text in UTF-8, whatever the locale of the machine says.
@@ -83,7 +93,10 @@ public final class Service {
   /// The same inside of a process that goes on, and the exit code instead of an exit: for tests.
   public int run(
       List<String> arguments, Environment environment, PrintStream out, PrintStream err) {
-    var terminal = new Terminal(out, err);
+    return run(arguments, environment, new Terminal(out, err, () -> false));
+  }
+
+  private int run(List<String> arguments, Environment environment, Terminal terminal) {
     return compose(terminal)
         .map(composition -> new Launch(composition, environment, terminal).run(arguments))
         .orElse(ExitCode.INTERNAL)

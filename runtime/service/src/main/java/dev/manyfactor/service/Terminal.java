@@ -1,9 +1,12 @@
 package dev.manyfactor.service;
 
 import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
 
 /// Where a command prints: results to one stream, complaints to the other.
-record Terminal(PrintStream out, PrintStream err) {
+///
+/// @param colourful whether a person reads the results on a screen that has colours
+record Terminal(PrintStream out, PrintStream err, BooleanSupplier colourful) {
 
   /// Says what went wrong, on one line for each problem.
   ExitCode complain(ExitCode code, String problems) {

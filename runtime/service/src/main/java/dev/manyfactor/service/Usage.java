@@ -40,6 +40,7 @@ final class Usage {
     commands.put("config", "prints the settings that hold; --schema prints all there are");
     commands.put("openapi", "prints the contract");
     commands.put("info", "prints what the service is made of; --json for machines");
+    commands.put("jobs", "shows queues and jobs, and retries, cancels or holds them; see --help");
     commands.put("rehearse", "starts and stops without what it depends on, to train a JVM");
     return commands;
   }

@@ -1,14 +1,20 @@
 package dev.manyfactor.service;
 
+import dev.manyfactor.context.Context;
 import dev.manyfactor.context.Deadline;
+import dev.manyfactor.idempotency.Idempotency;
 import dev.manyfactor.jobs.Jobs;
 import dev.manyfactor.jobs.Scheduler;
 import dev.manyfactor.jobs.Worker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The worker and the scheduler of a process, if it is of such a type.
 final class Workforce {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Composition composition;
   private @Nullable Worker worker;
   private @Nullable Scheduler scheduler;
@@ -25,12 +31,34 @@ final class Workforce {
       return;
     }
     composition.declaredJobs().ifPresent(jobs -> start(jobs, type));
-    if (type.includes(ProcessType.WEB)) { // where answers are stored; several at a time are safe
+    List<Housekeeping.Chore> chores = chores(type);
+    if (!chores.isEmpty()) {
+      housekeeping = Housekeeping.start(chores);
+    }
+  }
+
+  /// Each where what it removes comes from.
+  private List<Housekeeping.Chore> chores(ProcessType type) {
+    var chores = new ArrayList<Housekeeping.Chore>();
+    if (type.includes(ProcessType.WEB)) {
       composition
           .declaredIdempotency()
-          .ifPresent(
-              idempotency -> housekeeping = Housekeeping.start(idempotency, composition.clock()));
+          .ifPresent(kept ->
+              chores.add(new Housekeeping.Chore("old stored responses", () -> purge(kept))));
     }
+    if (type.includes(ProcessType.WORKER)) {
+      composition
+          .declaredJobs()
+          .ifPresent(jobs ->
+              chores.add(
+                  new Housekeeping.Chore("old dead letters", () -> jobs.admin().removeOld())));
+    }
+    return chores;
+  }
+
+  private void purge(Idempotency idempotency) {
+    Deadline deadline = Deadline.after(PATIENCE, composition.clock());
+    idempotency.purge(Context.of("purge stored responses", deadline));
   }
 
   private void start(Jobs jobs, ProcessType type) {

@@ -43,8 +43,9 @@ enum Fault {
       400,
       "idempotency-key-expired",
       Repeat.CHANGED,
-      "The key is older than the time for which answers are kept, so it can no longer be known"
-          + " whether its work was done.",
+      "The key says when it was made, and that is longer ago than answers are kept, or in the"
+          + " future; so it cannot be known whether its work was done. How long they are kept is in"
+          + " the header `Idempotency-Retention` of every answer under a key, in seconds.",
       "Look whether the work was done; if not, send it with a new key."),
   UNAUTHENTICATED(
       401,

@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,18 +24,20 @@ final class Listener {
 
   private final Address address;
   private final Server server;
-  private final ServerConnector connector;
+  private final Gate gate;
+  private final NetworkConnectionLimit limit;
   private volatile int port;
 
   Listener(Address address, ThreadPool threads, WebLimits limits) {
     this.address = address;
     this.server = new Server(threads);
-    this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration(limits)));
-    address.host().ifPresent(connector::setHost);
-    connector.setPort(address.port());
-    connector.setIdleTimeout(limits.idleTimeout().toMillis());
-    server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    this.gate = new Gate(server, new HttpConnectionFactory(configuration(limits)));
+    address.host().ifPresent(gate::setHost);
+    gate.setPort(address.port());
+    gate.setIdleTimeout(limits.idleTimeout().toMillis());
+    server.addConnector(gate);
+    this.limit = new NetworkConnectionLimit(limits.connections(), gate);
+    server.addBean(limit);
     server.setStopTimeout(0);
   }
 
@@ -67,8 +68,8 @@ final class Listener {
     return server;
   }
 
-  ServerConnector connector() {
-    return connector;
+  Gate gate() {
+    return gate;
   }
 
   /// Opens the port, then starts to answer on it.
@@ -76,11 +77,11 @@ final class Listener {
   /// @throws CannotListenException if the port cannot be opened
   void start() {
     try {
-      connector.open();
+      gate.open();
     } catch (IOException taken) {
       throw new CannotListenException(address, taken);
     }
-    port = connector.getLocalPort();
+    port = gate.getLocalPort();
     try {
       server.start();
     } catch (Exception failure) {
@@ -93,17 +94,29 @@ final class Listener {
     return port;
   }
 
-  /// Accepts no more connections.
+  /// Accepts those who wait, beyond the limit too, and then nobody.
   void stopAccepting() {
-    connector.close();
+    limit.setMaxNetworkConnectionCount(Integer.MAX_VALUE); // it would close them
+    bounded("close " + address, this::closeGate);
+  }
+
+  private void closeGate() {
+    try {
+      gate.closeBehindTheLast();
+    } catch (IOException failure) {
+      LOG.warn("{} was closed before everyone who waited was let in", address, failure);
+    }
   }
 
   /// Closes everything, whatever still runs.
-  ///
+  void stop() {
+    bounded("stop " + address, this::stopServer);
+  }
+
   /// The server's own threads are virtual, so they cannot stop while work that never waits holds
   /// every processor; then this gives up after a few seconds, and the end of the process does it.
-  void stop() {
-    Thread stopping = Thread.ofPlatform().daemon().name("stop " + address).start(this::stopServer);
+  private void bounded(String name, Runnable step) {
+    Thread stopping = Thread.ofPlatform().daemon().name(name).start(step);
     try {
       if (!stopping.join(PATIENCE)) {
         LOG.warn("the server on {} did not stop within {}", address, PATIENCE);

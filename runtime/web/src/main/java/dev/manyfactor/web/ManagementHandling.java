@@ -13,7 +13,7 @@ final class ManagementHandling extends Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementHandling.class);
 
   private final Map<String, Supplier<Response>> pages;
-  private final Sender sender = new Sender(new InFlight());
+  private final Sender sender = new Sender(new InFlight(_ -> {}));
 
   ManagementHandling(Map<String, Supplier<Response>> pages) {
     this.pages = pages;

@@ -28,12 +28,14 @@ final class RequestHandling extends Abstract {
   private final Transactions transactions;
   private final RequestTelemetry telemetry;
   private final InstantSource clock;
-  private final InFlight inFlight = new InFlight();
-  private final Sender sender = new Sender(inFlight);
+  private final InFlight inFlight;
+  private final Sender sender;
   private volatile boolean serving;
 
-  RequestHandling(WebParts parts, Pages pages, WebSettings settings) {
+  RequestHandling(WebParts parts, Pages pages, WebSettings settings, InFlight inFlight) {
     WebLimits limits = settings.web();
+    this.inFlight = inFlight;
+    this.sender = new Sender(inFlight);
     this.router = new Router(parts.routes().operations());
     this.pages = pages;
     this.admission = new Semaphore(limits.concurrency());

@@ -49,6 +49,7 @@ final class Sender {
     private final org.eclipse.jetty.server.Response response;
     private final Callback callback;
     private final Streaming streaming;
+    private boolean unread;
 
     private Sending(
         Request request,
@@ -68,6 +69,7 @@ final class Sender {
 
     /// Sends all of it; returns as soon as the client, or the idle timeout, has taken over.
     void send(Response answer) {
+      unread = !streaming.isBegun() && UnreadBody.isToCome(response.getRequest(), answer.status());
       if (streaming.isBegun() || answer.download().isPresent()) {
         streaming.end(answer, this);
         return;
@@ -87,13 +89,18 @@ final class Sender {
       response.setStatus(answer.status());
       HttpFields.Mutable fields = response.getHeaders();
       answer.headers().forEach(fields::put);
-      if (closing) {
+      if (closing || unread) {
         fields.put(HttpFields.CONNECTION_CLOSE);
       }
     }
 
     @Override
     public void succeeded() {
+      if (unread) {
+        unread = false;
+        UnreadBody.drain(response.getRequest(), this);
+        return;
+      }
       inFlight.end(connection);
       callback.succeeded();
     }

@@ -7,9 +7,6 @@ import dev.manyfactor.database.Read;
 import dev.manyfactor.database.Write;
 import dev.manyfactor.database.spi.Bracket;
 import dev.manyfactor.database.spi.Opening;
-import dev.manyfactor.idempotency.Idempotency;
-import dev.manyfactor.idempotency.Outcome;
-import dev.manyfactor.idempotency.StoredResponse;
 import dev.manyfactor.json.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +16,13 @@ import java.util.Optional;
 /// Safe on many threads.
 final class Transactions {
   private final Optional<Database> database;
-  private final Optional<Idempotency> idempotency;
+  private final Optional<KeyedAnswer> keyedAnswer;
   private final Optional<ResponseCheck> check;
 
   Transactions(Backing backing, Optional<ResponseCheck> check) {
     this.check = check;
     this.database = backing.database();
-    this.idempotency = backing.idempotency();
+    this.keyedAnswer = backing.idempotency().map(keys -> new KeyedAnswer(keys, check));
   }
 
   /// Decodes the request, then runs its action.
@@ -71,17 +68,9 @@ final class Transactions {
   }
 
   private Response write(KeyedRequest keyed, Action<Write> action) {
-    if (!keyed.isKeyed()) {
-      return writeUnlessFailed(keyed.context(), action);
-    }
-    return answer(
-        keyed.operation(),
-        idempotency()
-            .write(
-                keyed.context(),
-                keyed.key(),
-                keyed.fingerprint(),
-                write -> stored(action.run(write))));
+    return keyed.operation().idempotent() instanceof Idempotent.Keyed rule
+        ? keyedAnswer().write(keyed, rule, action)
+        : writeUnlessFailed(keyed.context(), action);
   }
 
   /// As with a key: what is answered with 500 or more has had no effect.
@@ -96,57 +85,19 @@ final class Transactions {
   }
 
   private Response call(KeyedRequest keyed, Action<Call> action) {
-    if (!keyed.isKeyed()) {
-      try (var call = new UnkeyedCall(database(), keyed.context())) {
-        return call.run(action);
-      }
+    if (keyed.operation().idempotent() instanceof Idempotent.Keyed rule) {
+      return keyedAnswer().call(keyed, rule, action);
     }
-    return answer(
-        keyed.operation(),
-        idempotency()
-            .call(
-                keyed.context(),
-                keyed.key(),
-                keyed.fingerprint(),
-                call -> stored(action.run(call))));
-  }
-
-  private Response answer(Operation operation, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done(var stored) -> sent(stored);
-      case Outcome.RolledBack(var response) -> sent(response);
-      case Outcome.Replayed(var stored) -> {
-        check.ifPresent(rules -> rules.checked(operation, sent(stored)));
-        yield sent(stored).header("Idempotent-Replayed", "true");
-      }
-      case Outcome.InFlight() ->
-          throw Fault.IN_FLIGHT.refused("a request with this key is in progress").retrySoon();
-      case Outcome.Mismatch() ->
-          throw Fault.KEY_REUSED.refused("the key was used for a different request before");
-      case Outcome.Expired(var retention) ->
-          throw Fault.IDEMPOTENCY_KEY_EXPIRED.refused(
-              "the key is not from the last " + retention.toHours() + " hours");
-      case Outcome.Unknown() ->
-          throw Fault.OUTCOME_UNKNOWN
-              .refused("it is not known whether the work was done; repeat it with the same key")
-              .retrySoon();
-    };
-  }
-
-  private static StoredResponse stored(Response response) {
-    Response complete = response.mustBeComplete();
-    return new StoredResponse(complete.status(), complete.headers(), complete.body());
-  }
-
-  private static Response sent(StoredResponse stored) {
-    return new Response(stored.status(), stored.headers(), stored.body());
+    try (var call = new UnkeyedCall(database(), keyed.context())) {
+      return call.run(action);
+    }
   }
 
   private Database database() {
     return database.orElseThrow(() -> new IllegalStateException("there is no database"));
   }
 
-  private Idempotency idempotency() {
-    return idempotency.orElseThrow(() -> new IllegalStateException("there is no idempotency"));
+  private KeyedAnswer keyedAnswer() {
+    return keyedAnswer.orElseThrow(() -> new IllegalStateException("there is no idempotency"));
   }
 }

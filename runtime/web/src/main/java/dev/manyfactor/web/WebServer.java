@@ -1,7 +1,9 @@
 package dev.manyfactor.web;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /// Serves a contract on a port.
 ///
@@ -20,6 +22,8 @@ public final class WebServer implements AutoCloseable {
   private final Listener listener;
   private final RequestHandling handling;
   private final Probes probes;
+  private final LongSupplier nanoTime;
+  private @Nullable LastAnswers lastAnswers;
 
   /// @throws IllegalArgumentException if the operations need what `parts` do not have, naming all
   ///   that is missing
@@ -33,17 +37,16 @@ public final class WebServer implements AutoCloseable {
     // threads are virtual and cheap; what bounds the work is WebLimits
     this.listener =
         new Listener(settings.address(), new VirtualThreadPool(UNBOUNDED), settings.web());
-    this.handling = new RequestHandling(parts, pages, settings);
+    this.nanoTime = parts.instruments().time().nanoTime();
+    this.handling =
+        new RequestHandling(parts, pages, settings, new InFlight(listener.gate()::hasAsked));
     listener.server().setHandler(handling);
     listener.server().setErrorHandler(handling.rejections());
     listener
-        .connector()
+        .gate()
         .addBean(
             new HeadSweeper(
-                listener.connector(),
-                handling.inFlight(),
-                settings.web().headTimeout(),
-                parts.instruments().time().nanoTime()));
+                listener.gate(), handling.inFlight(), settings.web().headTimeout(), nanoTime));
   }
 
   /// Opens the port.
@@ -68,15 +71,26 @@ public final class WebServer implements AutoCloseable {
   public void drain() {
     probes.drain();
     handling.drain();
+    lastAnswers();
   }
 
-  /// Accepts no more connections, waits for the requests in flight, at most for `grace`, and closes
+  /// What connections have sent when the drain began.
+  private synchronized LastAnswers lastAnswers() {
+    LastAnswers known = lastAnswers;
+    if (known == null) {
+      known = new LastAnswers(listener.gate(), inFlight(), nanoTime);
+      lastAnswers = known;
+    }
+    return known;
+  }
+
+  /// Accepts no more connections, answers whoever has been let in, at most for `grace`, and closes
   /// everything.
   public void stop(Duration grace) {
     drain();
     listener.stopAccepting();
     try {
-      inFlight().awaitNone(grace);
+      lastAnswers().await(grace);
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
@@ -90,7 +104,7 @@ public final class WebServer implements AutoCloseable {
 
   /// How many connections are open.
   int connections() {
-    return listener.connector().getConnectedEndPoints().size();
+    return listener.gate().getConnectedEndPoints().size();
   }
 
   /// Closes everything at once.
