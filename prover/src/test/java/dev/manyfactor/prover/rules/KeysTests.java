@@ -96,8 +96,10 @@ class KeysTests {
         .changed("notes = {}\n", "notes = {}\nkeys = {}\n")
         .changed("import json\n", "import base64\nimport json\n")
         .changed(
-            "            name = os.urandom(8).hex()\n"
-                + "            notes[name] = {\"id\": name, \"text\": text}\n",
+            """
+                        name = os.urandom(8).hex()
+                        notes[name] = {"id": name, "text": text}
+            """,
             """
                         key = self.who(), self.headers.get("Idempotency-Key")
                         if key[1] is None:
