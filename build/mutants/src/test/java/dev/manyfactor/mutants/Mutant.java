@@ -1,5 +1,7 @@
 package dev.manyfactor.mutants;
 
+import dev.manyfactor.chaos.sweep.Cell;
+import dev.manyfactor.chaos.sweep.Fault;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,8 +23,32 @@ enum Mutant {
   /// What payments checks itself before it captures would hide what the runtime does wrong.
   private static final String TRUSTING = "trusting-service";
 
-  /// A worker that notices that it has been given up interrupts its jobs, before the fence is needed.
+  /// A worker that notices that it has been given up interrupts its jobs, before the fence is
+  /// needed.
   private static final String NOT_FENCING_ITSELF = "no-self-fencing";
+
+  /// The operation or job in which it can be seen.
+  String subject() {
+    return switch (this) {
+      case RESPONSE_IN_A_SECOND_TRANSACTION, KEY_WITHOUT_TENANT, LOOK_IN_THE_LOCKS_STATEMENT ->
+          "createCustomer";
+      case CLAIM_COMMITTED_BEFORE_THE_WORK, ACKNOWLEDGEMENT_OUTSIDE, NO_FENCE -> "capture";
+    };
+  }
+
+  /// Whether it is tried in a cell: at every statement of its subject, with the fault that it takes
+  /// to see it.
+  boolean isTriedIn(Cell cell) {
+    return cell.fault() == fault() && cell.spot().label().startsWith("EXECUTE ");
+  }
+
+  private Fault fault() {
+    return switch (this) {
+      case RESPONSE_IN_A_SECOND_TRANSACTION, CLAIM_COMMITTED_BEFORE_THE_WORK -> Fault.CUT;
+      case ACKNOWLEDGEMENT_OUTSIDE -> Fault.KILL;
+      case NO_FENCE, KEY_WITHOUT_TENANT, LOOK_IN_THE_LOCKS_STATEMENT -> Fault.STALL;
+    };
+  }
 
   /// As it is in names of files and on the command line.
   String label() {

@@ -1,7 +1,6 @@
 package dev.manyfactor.mutants;
 
 import dev.manyfactor.chaos.sweep.Cell;
-import dev.manyfactor.chaos.sweep.Fault;
 import dev.manyfactor.chaos.sweep.Sweep;
 import dev.manyfactor.chaos.sweep.SweepProgress;
 import dev.manyfactor.chaos.sweep.SweepReport;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The crash sweep, on payments with planted bugs.
 ///
@@ -23,14 +23,14 @@ import java.util.function.Consumer;
 /// @param progress receives whole lines
 record MutantSweep(Path folder, Consumer<String> progress) {
 
-  /// Tries one subject with one kind of fault, at every message.
+  /// Tries the cells of one subject that are wanted.
   ///
-  /// @param patches what is planted
-  SweepReport of(List<String> patches, String subject, Set<Fault> faults)
+  /// @param patches what is planted; nothing: payments as it was built
+  SweepReport of(List<String> patches, String subject, Predicate<Cell> wanted)
       throws IOException, InterruptedException {
     Path service = MutatedPayments.make(Files.createDirectory(folder.resolve("made")), patches);
-    var choice = new Choice(OptionalInt.empty(), 1, Set.of(subject), faults);
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    var choice = new Choice(OptionalInt.empty(), 1, Set.of(subject), wanted);
     return Sweep.run(
         new SweepSettings(service, choice, 1), scratch, Surroundings.ofProcess(), new Told());
   }
