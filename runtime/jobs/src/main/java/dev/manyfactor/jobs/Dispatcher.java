@@ -31,7 +31,6 @@ final class Dispatcher {
   private final Runners runners;
   private final Rhythm rhythm;
   private final Liveness liveness;
-  private final int concurrency;
   private final Wake wake = new Wake();
   private volatile boolean accepting = true;
   private volatile boolean closed;
@@ -45,7 +44,6 @@ final class Dispatcher {
     this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
-    this.concurrency = settings.concurrency();
     this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
   }
 

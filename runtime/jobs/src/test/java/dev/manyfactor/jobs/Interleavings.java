@@ -1,5 +1,6 @@
 package dev.manyfactor.jobs;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,13 @@ final class Interleavings {
     List<Session> sessions();
 
     /// Whether a session waits for a lock.
-    boolean waits(Session session) throws Exception;
+    boolean waits(Session session) throws SQLException;
 
     /// Lets everything come to its end, and says what is wrong then; empty if nothing is.
-    Optional<String> verdict() throws Exception;
+    Optional<String> verdict() throws SQLException;
 
     @Override
-    void close() throws Exception;
+    void close() throws SQLException;
   }
 
   /// Steps of one session, each with a word for it.
