@@ -56,7 +56,9 @@ final class Stage implements AutoCloseable {
     program.write("acme", write -> sends.add(write, new Sent(1)));
   }
 
-  /// @return the kind of the job that was added
+  /// Adds a transactional job.
+  ///
+  /// @return its kind
   String addTransactional() {
     program.write("acme", write -> notes.add(write, new Noted(1)));
     return notes.kind();
