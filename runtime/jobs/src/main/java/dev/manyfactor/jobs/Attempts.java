@@ -26,6 +26,10 @@ final class Attempts {
     return running.isEmpty();
   }
 
+  boolean anyLeased() {
+    return running.stream().anyMatch(attempt -> attempt.kind().leased());
+  }
+
   void interruptAll(Interruption why) {
     running.forEach(attempt -> attempt.interrupt(why));
   }

@@ -20,13 +20,17 @@ final class Dispatcher {
   /// How long one source of wake-ups is waited for before the other one is asked.
   private static final Duration SLICE = Duration.ofMillis(50);
 
+  private static final int GATHERED_MILLIS = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final Running running;
   private final Attempts attempts;
   private final Semaphore slots;
+  private final int concurrency;
   private final Runners runners;
   private final Rhythm rhythm;
+  private final Liveness liveness;
   private final Wake wake = new Wake();
   private volatile boolean accepting = true;
   private volatile boolean closed;
@@ -35,7 +39,9 @@ final class Dispatcher {
 
   Dispatcher(Running running, JobsSettings settings, Attempts attempts, Semaphore slots) {
     this.running = running;
-    this.rhythm = new Rhythm(settings.poll(), running.random(), running.nanos());
+    this.liveness = settings.liveness();
+    this.concurrency = settings.concurrency();
+    this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
     this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
@@ -74,7 +80,7 @@ final class Dispatcher {
     Duration reconnect = SHORTEST_RECONNECT;
     try {
       while (!closed) {
-        try (Lifeline lifeline = Lifeline.open(running)) {
+        try (Lifeline lifeline = Lifeline.open(running, liveness)) {
           reconnect = SHORTEST_RECONNECT;
           serve(lifeline);
         } catch (SQLException | RuntimeException lost) { // a fault of ours must not end the worker
@@ -106,7 +112,19 @@ final class Dispatcher {
   private void serve(Lifeline lifeline) throws SQLException, InterruptedException {
     rhythm.stir();
     while (!closed) {
-      rest(lifeline, lookOrRest(lifeline));
+      requireSign(lifeline);
+      Duration rest = lookOrRest(lifeline);
+      requireSign(lifeline); // it may have been frozen while it took leases
+      rest(lifeline, rest);
+    }
+  }
+
+  private void requireSign(Lifeline lifeline) throws SQLException {
+    if (attempts.anyLeased() && lifeline.isSilent()) {
+      throw new SQLException(
+          "this worker has given no sign of life for "
+              + Liveness.LONGEST_SILENCE
+              + ", so others may take its leases");
     }
   }
 
@@ -199,8 +217,17 @@ final class Dispatcher {
       }
       if (heard.jobs()) {
         rhythm.stir();
+        gather();
         return;
       }
+    }
+  }
+
+  /// Waits a few milliseconds for half of the slots to be free, so that one look serves several
+  /// short jobs.
+  private void gather() throws InterruptedException {
+    for (int i = 0; i < GATHERED_MILLIS && slots.availablePermits() < (concurrency + 1) / 2; i++) {
+      var _ = wake.await(Duration.ofMillis(1));
     }
   }
 
@@ -208,7 +235,8 @@ final class Dispatcher {
   /// this process's own threads while jobs are about to end.
   private Heard listen(Lifeline lifeline, Duration slice)
       throws SQLException, InterruptedException {
-    boolean idle = attempts.none();
+    // what has been handed out may not have begun yet, or have ended before this is asked
+    boolean idle = slots.availablePermits() == concurrency;
     boolean woken = wake.await(idle ? Duration.ZERO : slice);
     Heard heard =
         lifeline.heard(running.registry().names(), idle && !woken ? slice : Duration.ZERO);

@@ -11,14 +11,16 @@ import java.util.random.RandomGenerator;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/// A worker's one direct connection: its sign of life, its hands and its ears.
+/// A worker's one connection of its own: its sign of life, its hands and its ears.
 ///
 /// The session holds an advisory lock on the worker's number as long as it lives; the server frees
 /// it the moment the process is gone, and then the worker's leases are anyone's. Leases are taken
-/// on this very session, so none can be taken by a worker that is already taken for dead. For one
-/// thread.
+/// on this very session, so none can be taken by a worker that is already taken for dead. Where no
+/// session lasts, every look says that the worker lives, in the transaction that takes the leases;
+/// see [Liveness]. For one thread.
 final class Lifeline implements AutoCloseable {
-  private static final int NETWORK_TIMEOUT_MILLIS = 5_000;
+  private static final String FORGET =
+      "delete from manyfactor.worker where number = ? or seen_at < now() - interval '1 hour'";
 
   /// A lost host or a cut network is noticed by the server after about 8 s, which is later than by
   /// this process: one life sign and one network timeout, 6 s. The queues are empty most of the
@@ -36,27 +38,37 @@ final class Lifeline implements AutoCloseable {
   private final Connection connection;
   private final int worker;
   private final Look look;
+  private final Liveness liveness;
 
-  private Lifeline(Connection connection, int worker, Look look) {
+  private Lifeline(Connection connection, int worker, Look look, Liveness liveness) {
     this.connection = connection;
     this.worker = worker;
     this.look = look;
+    this.liveness = liveness;
   }
 
   /// Connects and takes a number.
-  static Lifeline open(Running running) throws SQLException {
+  static Lifeline open(Running running, Liveness liveness) throws SQLException {
     Connection connection = running.database().connect("worker");
     try {
-      connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(PREPARE);
-      }
-      int worker = takeNumber(connection, running.random());
-      return new Lifeline(connection, worker, new Look(connection, worker, running));
+      connection.setNetworkTimeout(Runnable::run, (int) liveness.networkTimeout().toMillis());
+      int worker =
+          switch (liveness) {
+            case SESSION_LOCK -> settle(connection, running.random());
+            case CLOCK -> -running.random().nextInt(1, Integer.MAX_VALUE);
+          };
+      return new Lifeline(connection, worker, new Look(connection, worker, running), liveness);
     } catch (SQLException failure) {
       closeQuietly(connection, failure);
       throw failure;
     }
+  }
+
+  private static int settle(Connection connection, RandomGenerator random) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(PREPARE);
+    }
+    return takeNumber(connection, random);
   }
 
   private static int takeNumber(Connection connection, RandomGenerator random) throws SQLException {
@@ -103,16 +115,34 @@ final class Lifeline implements AutoCloseable {
 
   /// Whether the session still answers.
   boolean lives() throws SQLException {
-    return connection.isValid(NETWORK_TIMEOUT_MILLIS / 1000);
+    return connection.isValid((int) liveness.networkTimeout().toSeconds());
+  }
+
+  /// Whether others may have taken this worker's leases although its session lives, because it has
+  /// been silent: it was frozen, or could not look.
+  boolean isSilent() {
+    return switch (liveness) {
+      case SESSION_LOCK -> false;
+      case CLOCK -> look.sinceLooked().compareTo(Liveness.LONGEST_SILENCE) > 0;
+    };
   }
 
   /// Ends the session, and with it the claim to be alive.
   @Override
   public void close() {
-    try {
-      connection.close();
+    try (connection) {
+      forget();
     } catch (SQLException alreadyGone) {
       // the session has ended, which is what was wanted
+    }
+  }
+
+  private void forget() throws SQLException {
+    if (liveness == Liveness.CLOCK) {
+      try (var statement = connection.prepareStatement(FORGET)) {
+        statement.setInt(1, worker);
+        statement.executeUpdate();
+      }
     }
   }
 

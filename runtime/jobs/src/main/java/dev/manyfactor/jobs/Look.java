@@ -33,12 +33,14 @@ final class Look {
 
   private final Connection connection;
   private final int worker;
+  private final boolean byClock;
   private final Running running;
   private final PreparedStatement look;
   private final PreparedStatement glance;
   private final Budget rescues;
   private final Budget lifts;
   private boolean othersAtWork;
+  private long lookedAt;
 
   /// What a look is to do.
   ///
@@ -47,12 +49,13 @@ final class Look {
   /// @param wholly whether jobs below the floor are looked for whatever that costs
   record Order(int most, boolean call, boolean wholly) {}
 
-  /// @param worker the number of the worker that looks
+  /// @param worker the number of the worker that looks; below zero if it lives by the clock
   Look(Connection connection, int worker, Running running) throws SQLException {
     this.connection = connection;
     this.worker = worker;
     this.running = running;
-    this.look = connection.prepareStatement(LookSql.LOOK);
+    this.byClock = worker < 0;
+    this.look = connection.prepareStatement(byClock ? LookSql.LOOK_AND_LIVE : LookSql.LOOK);
     this.glance = connection.prepareStatement(LookSql.GLANCE);
     this.rescues = new Budget(Duration.ofMillis(500), running.nanos());
     this.lifts = new Budget(Duration.ofMillis(100), running.nanos());
@@ -76,18 +79,30 @@ final class Look {
     bind(
         look,
         Stream.of(
+                byClock ? Stream.of(worker) : Stream.of(),
                 rescueWith(rescue),
                 Stream.of(now()),
                 liftWith(lift),
                 leaseWith(leased, order.most()),
                 surveyWith(others, order))
             .flatMap(parameters -> parameters));
+    long sentAt = running.nanos().getAsLong();
     look.execute();
+    lookedAt = sentAt;
+    if (byClock) {
+      look.getMoreResults(); // behind the settings
+      look.getMoreResults(); // behind the sign of life
+    }
     readRescue(rescue);
     look.getMoreResults(); // behind the count of MOVE
     readLift(lift);
     List<StoredJob> jobs = readLeases();
     return readSurvey(jobs, order.most());
+  }
+
+  /// How long ago the last look began that succeeded.
+  Duration sinceLooked() {
+    return Duration.ofNanos(running.nanos().getAsLong() - lookedAt);
   }
 
   private Stream<Object> rescueWith(boolean rescue) {

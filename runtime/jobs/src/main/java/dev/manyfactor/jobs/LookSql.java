@@ -13,9 +13,9 @@ final class LookSql {
 
   /// Leases of workers that are gone, and leases that have run out, are due again.
   ///
-  /// A worker is gone if its session lock can be had; a worker that is just committing has locked
-  /// its row, which is passed over. Parameters: whether to, own number, lock class, whether to, own
-  /// number.
+  /// A worker is gone if its session lock can be had, or if it was not seen for a while, see
+  /// [Liveness]; a worker that is just committing has locked its row, which is passed over.
+  /// Parameters: whether to, own number, lock class, whether to, own number.
   private static final String RESCUE =
       """
       with lost as (
@@ -24,7 +24,11 @@ final class LookSql {
           expires_at < now()
           or worker in (
             select worker from (select distinct worker from manyfactor.run where worker <> ?) w
-            where pg_try_advisory_xact_lock(?, worker)))
+            where case when worker > 0 then pg_try_advisory_xact_lock(?, worker)
+                       else not exists (
+                         select from manyfactor.worker k
+                         where k.number = w.worker and k.seen_at > now() - interval '6 seconds')
+                  end))
         for update skip locked),
       taken as (
         delete from manyfactor.run r using lost where r.id = lost.id returning r.*),
@@ -160,6 +164,17 @@ final class LookSql {
 
   /// All five, in this order.
   static final String LOOK = String.join(";\n", RESCUE, MOVE, LIFT, LEASE, SURVEY);
+
+  /// The same for a worker that lives by the clock, which may have another session in each
+  /// transaction: what a session would be told once is told each time. Parameter: own number.
+  static final String LOOK_AND_LIVE =
+      """
+      select set_config('statement_timeout', '1500', true),
+             set_config('enable_seqscan', 'off', true);
+      insert into manyfactor.worker (number) values (?)
+      on conflict (number) do update set seen_at = now();
+      """
+          + LOOK;
 
   private static final String CLAIM_ONE =
       """

@@ -9,7 +9,6 @@ import dev.manyfactor.database.Write;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +78,7 @@ class ConcurrencyTests {
     program.write("acme", write -> queue.add(write, new Two(1)));
     try (Connection other = postgres.app().connect("test");
         var statement = other.createStatement();
-        Lifeline lifeline = Lifeline.open(program.database(), new Random(7))) {
+        Lifeline lifeline = Lifeline.open(program.jobs().opened(), Liveness.SESSION_LOCK)) {
       other.setAutoCommit(false);
       statement.execute(
           "insert into manyfactor.run (id, kind, tenant, payload, release, attempts, fence, failures,"
@@ -101,9 +100,9 @@ class ConcurrencyTests {
     }
   }
 
-  private Round look(Lifeline lifeline) {
+  private static Round look(Lifeline lifeline) {
     try {
-      return lifeline.look(program.jobs().opened().registry(), 4, false, clock);
+      return lifeline.look().take(new Look.Order(4, false, false));
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }

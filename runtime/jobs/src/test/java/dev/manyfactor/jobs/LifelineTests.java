@@ -128,6 +128,25 @@ class LifelineTests {
   }
 
   @Test
+  void leasesOfWorkerThatLivesByTheClockAreTakenOverWhenItWasNotSeen() throws SQLException {
+    program.write("acme", write -> sends.add(write, new Sent(1)));
+    try (Lifeline silent = Lifeline.open(program.jobs().opened(), Liveness.CLOCK);
+        Lifeline other = open();
+        Lifeline third = Lifeline.open(program.jobs().opened(), Liveness.CLOCK)) {
+      assertThat(look(silent, 1).leased()).hasSize(1);
+      assertThat(silent.worker()).isNegative();
+      assertThat(look(other, 1).leased()).as("no lock is held, and none is needed").isEmpty();
+      assertThat(look(third, 1).leased()).isEmpty();
+
+      postgres.execute("update manyfactor.worker set seen_at = now() - interval '7 seconds'");
+
+      Await.until("the lease is taken over", () -> takesOver(other));
+      assertThat(look(third, 1).leased()).isEmpty();
+      assertThat(postgres.ask("select fence from manyfactor.run")).containsExactly("2");
+    }
+  }
+
+  @Test
   void aLookTellsWhenTheNextJobBecomesDue() throws SQLException {
     program.write("acme", write -> sends.add(write, new Sent(1), Terms.after(Duration.ofHours(1))));
     try (Lifeline lifeline = open()) {
@@ -143,7 +162,7 @@ class LifelineTests {
   }
 
   private Lifeline open() throws SQLException {
-    return Lifeline.open(program.jobs().opened());
+    return Lifeline.open(program.jobs().opened(), Liveness.SESSION_LOCK);
   }
 
   private Round look(Lifeline lifeline, int most) throws SQLException {
