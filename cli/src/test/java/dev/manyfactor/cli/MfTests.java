@@ -41,7 +41,8 @@ class MfTests {
     assertThat(text(out)).isEmpty();
     err.reset();
     assertThat(mf()).isEqualTo(64);
-    assertThat(text(err)).startsWith("mf: no verb is given; the verbs are up, prove, chaos, token, ");
+    assertThat(text(err))
+        .startsWith("mf: no verb is given; the verbs are up, prove, chaos, token, ");
     assertRefused("--tenant T must be given; see `mf token --help`", "token");
     assertRefused(
         "--port must be 1 to 65535, but is \"0\"; see `mf up --help`", "up", "--port", "0");

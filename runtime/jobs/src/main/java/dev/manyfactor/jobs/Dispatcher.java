@@ -40,10 +40,10 @@ final class Dispatcher {
   Dispatcher(Running running, JobsSettings settings, Attempts attempts, Semaphore slots) {
     this.running = running;
     this.liveness = settings.liveness();
+    this.concurrency = settings.concurrency();
     this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
-    this.concurrency = settings.concurrency();
     this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
   }
 
