@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param medians over the rounds
 /// @param compared two figures of the same round, as ratio or difference; the median over the
 ///   rounds
-record Evidence(
+public record Evidence(
     String name,
     String command,
     Machine on,
@@ -39,16 +39,18 @@ record Evidence(
               it -> it.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .build();
 
+  /// How much was done of what was to be done.
+  ///
   /// @param failed what went wrong, for each that was not taken
-  record Cells(int expected, int run, List<String> failed) {}
+  public record Cells(int expected, int run, List<String> failed) {}
 
   /// As JSON text.
-  String json() {
+  public String json() {
     return JSON.writeValueAsString(this) + "\n";
   }
 
   /// Writes the file and tells where it is.
-  Path write() throws IOException {
+  public Path write() throws IOException {
     Path file = FOLDER.resolve(name + ".json");
     Files.createDirectories(FOLDER);
     Files.writeString(file, json());

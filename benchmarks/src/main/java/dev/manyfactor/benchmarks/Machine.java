@@ -20,7 +20,7 @@ import java.util.List;
 /// @param cpuModel as the system names it
 /// @param memoryMebibytes of the whole machine
 /// @param loadBefore how many processes of others wanted to run in the minute before
-record Machine(
+public record Machine(
     String commit,
     boolean dirty,
     String measuredAt,
@@ -30,7 +30,8 @@ record Machine(
     long memoryMebibytes,
     double loadBefore) {
 
-  static Machine here(InstantSource clock) throws IOException, InterruptedException {
+  /// This one, now.
+  public static Machine here(InstantSource clock) throws IOException, InterruptedException {
     return new Machine(
         git("rev-parse", "HEAD"),
         !git("status", "--porcelain", "--", ".", ":!docs/evidence").isEmpty(),

@@ -7,10 +7,12 @@ import java.util.List;
 /// @param rounds how often each figure is taken
 /// @param seconds how long a load goes on
 /// @param seed of what is chosen at random
-record Options(int rounds, int seconds, long seed) {
-  static final Options DEFAULT = new Options(15, 1, 1);
+public record Options(int rounds, int seconds, long seed) {
+  /// As most benchmarks do it.
+  public static final Options DEFAULT = new Options(15, 1, 1);
 
-  Options {
+  /// Refuses less than one.
+  public Options {
     if (rounds < 1 || seconds < 1) {
       throw new IllegalArgumentException(
           "rounds and seconds must be 1 or more, but are " + rounds + " and " + seconds);
@@ -18,7 +20,7 @@ record Options(int rounds, int seconds, long seed) {
   }
 
   /// These, but for what `--rounds N --seconds N --seed N` say, each if it is there.
-  Options with(String... arguments) {
+  public Options with(String... arguments) {
     List<String> words = List.of(arguments);
     var options = this;
     for (int i = 0; i < words.size(); i += 2) {

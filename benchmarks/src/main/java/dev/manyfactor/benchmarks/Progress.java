@@ -1,10 +1,11 @@
 package dev.manyfactor.benchmarks;
 
 /// Says on the terminal how far a benchmark is, and what came out.
-final class Progress {
+public final class Progress {
   private Progress() {}
 
-  static void say(String line) {
+  /// A line of it.
+  public static void say(String line) {
     System.out.println(line);
   }
 }

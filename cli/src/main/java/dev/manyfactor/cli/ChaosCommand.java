@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +26,9 @@ import picocli.CommandLine.Parameters;
       "Starts the service in DIR with everything it needs, lets clients work while processes are"
           + " killed and frozen, PostgreSQL is stopped immediately and connections are cut, and"
           + " then checks what is in the databases against what the clients were told.",
+      "With --sweep it is not left to chance: at every message that a process sends to PostgreSQL"
+          + " while it does one thing, the process is killed, its session ended, its connection"
+          + " cut, or it is stalled; then everything must come out as if nothing had happened.",
       "The service may be written in any language; `chaos:` in its manyfactor.yaml says what to"
           + " send, where its effects are found and what must hold.",
       "Progress goes to standard error. Ctrl-C ends the breaking; everything is repaired, checked"
@@ -36,13 +40,15 @@ import picocli.CommandLine.Parameters;
       "  mf chaos examples/payments",
       "  mf chaos --minutes 30 --seed 4711 examples/payments",
       "  mf chaos --minutes 0.5 --scale web=3 --json examples/payments",
+      "  mf chaos --sweep examples/payments",
+      "  mf chaos --sweep --sample 40 --only createPayment,capture examples/payments",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing that must not be was seen",
       "1:a violation: lost, doubled, changed, or an invariant that does not hold",
       "2:wrong usage, or a wrong manifest",
-      "3:nothing is shown: no fault of a kind had anything to hit, or nothing took effect",
+      "3:nothing is shown: no fault of a kind had anything to hit, or nothing took effect; a cell of the sweep did not run",
       "4:mf itself failed, or something that it needs is not there",
     })
 final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
@@ -98,6 +104,8 @@ final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
               + " are such, and one of each other.")
   private List<String> scale = new ArrayList<>();
 
+  @Mixin private final SweepOptions sweep = new SweepOptions();
+
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
@@ -126,6 +134,7 @@ final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
     if (clients().isEmpty()) {
       problems.add("--clients must be 1 to %d, but is \"%s\"".formatted(MOST_CLIENTS, clients));
     }
+    problems.addAll(sweep.problems());
     return problems;
   }
 
@@ -136,6 +145,9 @@ final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (sweep.isAsked()) {
+      return new SweepRun(sweep.settings(directory, seed()), terminal, seat).run(json);
+    }
     LoopSettings settings =
         new LoopSettings(
             directory.toAbsolutePath().normalize(),

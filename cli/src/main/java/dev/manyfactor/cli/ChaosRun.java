@@ -5,16 +5,8 @@ import dev.manyfactor.chaos.loop.LoopJson;
 import dev.manyfactor.chaos.loop.LoopPage;
 import dev.manyfactor.chaos.loop.LoopReport;
 import dev.manyfactor.chaos.loop.LoopSettings;
-import dev.manyfactor.formation.ExitCode;
-import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.formation.Surroundings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// One kill loop: its progress, its report, its exit code.
 ///
@@ -26,14 +18,11 @@ record ChaosRun(LoopSettings settings, Terminal terminal, Seat seat) {
 
   /// Makes the loop. A first Ctrl-C ends the breaking, a second one everything at once.
   int run(boolean json) throws InterruptedException {
-    Path scratch = scratch();
-    try {
-      LoopReport report = loop(scratch);
+    try (Scratch scratch = Scratch.made()) {
+      LoopReport report = loop(scratch.folder());
       terminal.out().print(json ? LoopJson.of(report) : coloured(report));
       terminal.out().flush();
       return exitCode(report);
-    } finally {
-      remove(scratch);
     }
   }
 
@@ -46,8 +35,12 @@ record ChaosRun(LoopSettings settings, Terminal terminal, Seat seat) {
           progress.stopping();
           loop.stop();
         };
-    Signals.onEnding(
-        stop, () -> Runtime.getRuntime().halt(ProveNumbers.CALLED_OFF), surroundings.nanos());
+    Runnable kill =
+        () -> {
+          loop.kill();
+          Runtime.getRuntime().halt(ProveNumbers.CALLED_OFF);
+        };
+    Signals.onEnding(stop, kill, surroundings.nanos());
     try {
       return loop.run();
     } finally {
@@ -72,25 +65,5 @@ record ChaosRun(LoopSettings settings, Terminal terminal, Seat seat) {
       page.append(shown).append('\n');
     }
     return page.toString();
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("mf-chaos-");
-    } catch (IOException failure) {
-      throw new FormationException(
-          ExitCode.CANNOT_WRITE, "no scratch folder can be made: " + failure.getMessage());
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException leftOver) {
-      // a temporary folder; the system removes it one day
-    }
   }
 }

@@ -36,12 +36,13 @@ class MfTests {
     assertThat(mf("upp")).isEqualTo(64);
     assertThat(text(err))
         .isEqualTo(
-            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, prove, token,"
+            "mf: there is no verb \"upp\"; did you mean \"up\"?; the verbs are up, prove, chaos, token,"
                 + " run, jobs, config, openapi, info, completion; see `mf --help`\n");
     assertThat(text(out)).isEmpty();
     err.reset();
     assertThat(mf()).isEqualTo(64);
-    assertThat(text(err)).startsWith("mf: no verb is given; the verbs are up, prove, token, ");
+    assertThat(text(err))
+        .startsWith("mf: no verb is given; the verbs are up, prove, chaos, token, ");
     assertRefused("--tenant T must be given; see `mf token --help`", "token");
     assertRefused(
         "--port must be 1 to 65535, but is \"0\"; see `mf up --help`", "up", "--port", "0");
@@ -141,7 +142,7 @@ class MfTests {
     Files.writeString(
         folder.resolve("manyfactor.yaml"), "name: a\nruntime: java 25\nprocesses: {web: ./web}\n");
     assertThat(mf("jobs", folder.toString(), "list", "--json")).isEqualTo(69);
-    assertThat(text(err)).contains("no formation runs in " + folder);
+    assertThat(text(err)).contains("no formation runs with " + folder);
     err.reset();
     assertThat(mf("jobs")).isEqualTo(64);
     assertThat(text(err)).isEqualTo("mf: DIR must be given; see `mf jobs --help`\n");

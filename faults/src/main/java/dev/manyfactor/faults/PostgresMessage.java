@@ -7,8 +7,8 @@ package dev.manyfactor.faults;
 /// @param occurrence its place among those of them that have the same label, from 1
 /// @param kind which message of the protocol it is
 /// @param statement the text of the statement it is about, in one line and at most 1000 characters:
-///   of a prepared one, the text it was prepared with; of a SYNC, what was executed before it;
-///   empty when there is none
+///   of a prepared one, the text it was prepared with; of a simple query, with `?` for each text
+///   and number in it; of a SYNC, what was executed before it; empty when there is none
 /// @param session whose message it is
 public record PostgresMessage(
     long number, long occurrence, Kind kind, String statement, PostgresSession session) {

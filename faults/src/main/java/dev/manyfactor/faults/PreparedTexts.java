@@ -2,6 +2,7 @@ package dev.manyfactor.faults;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Which statement the messages of one session are about, by the names that the client gives.
 ///
@@ -10,6 +11,11 @@ final class PreparedTexts {
   private static final int NAMES = 1_000;
   private static final int LONGEST = 1_000;
 
+  /// A text or a number that somebody has written into a statement.
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "[eE]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|(?<![\\w$.])-?[0-9]+(?:\\.[0-9]+)?(?!\\w)");
+
   private final Map<String, String> statements = bounded();
   private final Map<String, String> portals = bounded();
   private String executed = "";
@@ -17,7 +23,7 @@ final class PreparedTexts {
   /// The text that a message is about; empty when there is none.
   String of(PostgresMessage.Kind kind, Frame frame) {
     return switch (kind) {
-      case QUERY -> executed(oneLine(frame.text(0)));
+      case QUERY -> executed(withoutValues(frame.text(0)));
       case PARSE -> {
         String text = oneLine(frame.text(frame.behindText(0)));
         statements.put(frame.text(0), text);
@@ -59,6 +65,11 @@ final class PreparedTexts {
 
   private Map<String, String> named(Frame frame) {
     return frame.begins('S') ? statements : portals;
+  }
+
+  /// Drivers that prepare nothing put the values into the text, and it would be another each time.
+  private static String withoutValues(String text) {
+    return oneLine(VALUE.matcher(text).replaceAll("?"));
   }
 
   private static String oneLine(String text) {

@@ -14,13 +14,16 @@ import java.util.Set;
 /// @param background what the service does without being asked: jobs and schedules
 /// @param invariants what must hold in rest
 /// @param rest a query that gives no row once all work is done; empty: nothing is waited for
+/// @param tenants whether the service keeps the data and the keys of tenants apart
 public record Chaos(
     List<Operation> operations,
     List<Background> background,
     List<Invariant> invariants,
-    Optional<String> rest) {
+    Optional<String> rest,
+    boolean tenants) {
   /// A manifest that says nothing of it.
-  public static final Chaos NOTHING = new Chaos(List.of(), List.of(), List.of(), Optional.empty());
+  public static final Chaos NOTHING =
+      new Chaos(List.of(), List.of(), List.of(), Optional.empty(), true);
 
   /// Copies what could change.
   public Chaos {

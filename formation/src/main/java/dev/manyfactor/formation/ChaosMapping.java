@@ -27,7 +27,8 @@ record ChaosMapping(ManifestProblems problems, JsonNode tree) {
         operations,
         background(chaos.path("background"), operations),
         chaos.path("invariants").valueStream().map(this::invariant).toList(),
-        optional(chaos, "rest").map(JsonNode::asString));
+        optional(chaos, "rest").map(JsonNode::asString),
+        !chaos.path("tenants").asString("apart").equals("none"));
   }
 
   /// Every effect is looked for there.

@@ -278,7 +278,7 @@ class PostgresProxyTests {
     assertThat(said.strip()).isEqualTo("lost");
     assertThat(watch.seen())
         .extracting(PostgresMessage::label)
-        .endsWith("QUERY BEGIN", "QUERY insert into effect values ('python')", "QUERY COMMIT");
+        .endsWith("QUERY BEGIN", "QUERY insert into effect values (?)", "QUERY COMMIT");
     assertThat(ask("select name from effect")).isEqualTo("python");
   }
 

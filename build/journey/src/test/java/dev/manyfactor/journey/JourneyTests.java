@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Does what the README asks a newcomer to do, with its own commands.
+/// Does what the README asks a newcomer to do, with its own commands, and then what the guide to
+/// operating jobs shows.
 class JourneyTests {
   @TempDir private Path folder;
   private Clone clone = new Clone(Path.of(""));
@@ -31,6 +32,7 @@ class JourneyTests {
       everythingRuns(up);
       try (Shell shell = Shell.in(clone)) {
         new Newcomer(shell, blocks).walks();
+        new Operator(shell, readme.port()).works();
         aSecondFormationIsRefused(shell, up);
       }
       ctrlCLeavesNothing(up);

@@ -1,5 +1,7 @@
 package dev.manyfactor.mutants;
 
+import dev.manyfactor.chaos.sweep.Cell;
+import dev.manyfactor.chaos.sweep.Fault;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +23,33 @@ enum Mutant {
   /// What payments checks itself before it captures would hide what the runtime does wrong.
   private static final String TRUSTING = "trusting-service";
 
+  /// A worker that notices that it has been given up interrupts its jobs, before the fence is
+  /// needed.
+  private static final String NOT_FENCING_ITSELF = "no-self-fencing";
+
+  /// The operation or job in which it can be seen.
+  String subject() {
+    return switch (this) {
+      case RESPONSE_IN_A_SECOND_TRANSACTION, KEY_WITHOUT_TENANT, LOOK_IN_THE_LOCKS_STATEMENT ->
+          "createCustomer";
+      case CLAIM_COMMITTED_BEFORE_THE_WORK, ACKNOWLEDGEMENT_OUTSIDE, NO_FENCE -> "capture";
+    };
+  }
+
+  /// Whether it is tried in a cell: at every statement of its subject, with the fault that it takes
+  /// to see it.
+  boolean isTriedIn(Cell cell) {
+    return cell.fault() == fault() && cell.spot().label().startsWith("EXECUTE ");
+  }
+
+  private Fault fault() {
+    return switch (this) {
+      case RESPONSE_IN_A_SECOND_TRANSACTION, CLAIM_COMMITTED_BEFORE_THE_WORK -> Fault.CUT;
+      case ACKNOWLEDGEMENT_OUTSIDE -> Fault.KILL;
+      case NO_FENCE, KEY_WITHOUT_TENANT, LOOK_IN_THE_LOCKS_STATEMENT -> Fault.STALL;
+    };
+  }
+
   /// As it is in names of files and on the command line.
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -29,7 +58,8 @@ enum Mutant {
   /// The names of the patches that make it.
   List<String> patches() {
     return switch (this) {
-      case ACKNOWLEDGEMENT_OUTSIDE, NO_FENCE -> List.of(label(), TRUSTING);
+      case ACKNOWLEDGEMENT_OUTSIDE -> List.of(label(), TRUSTING);
+      case NO_FENCE -> List.of(label(), TRUSTING, NOT_FENCING_ITSELF);
       case RESPONSE_IN_A_SECOND_TRANSACTION,
           CLAIM_COMMITTED_BEFORE_THE_WORK,
           KEY_WITHOUT_TENANT,
@@ -38,8 +68,8 @@ enum Mutant {
     };
   }
 
-  /// No bug of the runtime, in the service that trusts it: the sweep has to find nothing.
+  /// No bug, but nothing in front of what is to be seen either: the sweep has to find nothing.
   static List<String> control() {
-    return List.of(TRUSTING);
+    return List.of(TRUSTING, NOT_FENCING_ITSELF);
   }
 }

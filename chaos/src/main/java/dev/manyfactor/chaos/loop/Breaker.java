@@ -4,7 +4,6 @@ import dev.manyfactor.faults.Behaviour;
 import dev.manyfactor.faults.TcpProxy;
 import dev.manyfactor.faults.Traffic;
 import dev.manyfactor.formation.EmbeddedPostgres;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 /// @param strikes are told
 /// @param changed runs whenever something has been broken or repaired
 record Breaker(Ground ground, Strikes strikes, Runnable changed) {
-  private static final Duration SIGNAL = Duration.ofSeconds(10);
   private static final Duration DEATH = Duration.ofSeconds(10);
 
   /// Does what a fault says; returns once it is repaired.
@@ -64,12 +62,12 @@ record Breaker(Ground ground, Strikes strikes, Runnable changed) {
       missed(number, "it did not run");
       return;
     }
-    boolean stopped = signal(process.get(), "STOP");
+    boolean stopped = ground.freeze(process.get());
     try {
       strikes.struck(number, new Strikes.Outcome(stopped, "process " + process.get().pid()));
       Thread.sleep(fault.lasts());
     } finally {
-      var _ = signal(process.get(), "CONT");
+      ground.thaw(process.get());
     }
   }
 
@@ -90,10 +88,10 @@ record Breaker(Ground ground, Strikes strikes, Runnable changed) {
     } finally {
       Traffic during = link.traffic().since(before);
       link.behave(new Behaviour.Pass());
-      strikes.struck(
-          number,
-          new Strikes.Outcome(
-              during.isReached(), "%d bytes were held".formatted(during.sent() - during.passed())));
+      String seen =
+          "%d connections, %d bytes were held"
+              .formatted(before.open(), during.sent() - during.passed());
+      strikes.struck(number, new Strikes.Outcome(before.open() > 0 || during.isReached(), seen));
     }
   }
 
@@ -101,10 +99,13 @@ record Breaker(Ground ground, Strikes strikes, Runnable changed) {
     EmbeddedPostgres server = ground.server(fault.target());
     boolean crashed = server.crash();
     try {
-      strikes.struck(number, new Strikes.Outcome(crashed, "all of its sessions"));
       Thread.sleep(fault.lasts());
     } finally {
       startAgain(server);
+      String seen =
+          "all sessions; it answered again after %.1f s"
+              .formatted(strikes.age(number).toMillis() / 1000.0);
+      strikes.struck(number, new Strikes.Outcome(crashed, seen));
     }
   }
 
@@ -119,27 +120,5 @@ record Breaker(Ground ground, Strikes strikes, Runnable changed) {
 
   private void missed(int number, String why) {
     strikes.struck(number, new Strikes.Outcome(false, why));
-  }
-
-  /// A signal that Java itself cannot send; it goes through also when this thread is to end.
-  private static boolean signal(ProcessHandle process, String name) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      Process kill =
-          new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, process.pid()))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return kill.waitFor(SIGNAL) && kill.exitValue() == 0;
-    } catch (IOException noShell) {
-      return false;
-    } catch (InterruptedException again) {
-      interrupted = true;
-      return false;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

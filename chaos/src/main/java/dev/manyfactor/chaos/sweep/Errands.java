@@ -9,11 +9,13 @@ import dev.manyfactor.formation.Placeholders;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -31,12 +33,14 @@ final class Errands {
 
   private final Theatre theatre;
   private final RandomGenerator random;
+  private final InstantSource clock;
   private final AtomicLong number = new AtomicLong();
 
   /// @param random makes keys and names that nobody else has
-  Errands(Theatre theatre, RandomGenerator random) {
+  Errands(Theatre theatre, RandomGenerator random, InstantSource clock) {
     this.theatre = theatre;
     this.random = random;
+    this.clock = clock;
   }
 
   /// Makes whatever an operation needs, and waits until it makes sense.
@@ -73,8 +77,12 @@ final class Errands {
     return number.incrementAndGet();
   }
 
+  /// A UUID of version 7: the time in milliseconds, and chance.
   private Optional<String> key() {
-    return Optional.of("sweep-%016x-%d".formatted(random.nextLong(), next()));
+    long millis = clock.millis();
+    long high = (millis << 16) | 0x7000L | (random.nextLong() & 0xfffL);
+    long low = 0x8000_0000_0000_0000L | (random.nextLong() >>> 2);
+    return Optional.of(new UUID(high, low).toString());
   }
 
   /// The operations before it whose answers it takes, and theirs, in the order of the manifest.

@@ -7,6 +7,7 @@ import dev.manyfactor.formation.Chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -60,10 +61,11 @@ final class OperationPlay implements Play {
   @Override
   public Verdict perform(Cell cell) throws InterruptedException {
     Errand errand = errands.prepare(operation, Errands.TENANT);
-    Errand others = errands.prepare(operation, Errands.OTHER_TENANT, errand.letter().key());
+    Errand others = another(errand, cell);
     actor().awaitSilence();
     Conversation conversation = errands.conversation(errand);
-    Meanwhile meanwhile = new Meanwhile(conversation, errands.conversation(others));
+    Meanwhile meanwhile =
+        new Meanwhile(conversation, isForOthers(cell) ? Optional.of(others) : Optional.empty());
     Blow blow = Blow.at(cell, actor(), theatre, _ -> meanwhile.happen());
     Future<Reply> first = sent(conversation);
     if (!hits(blow, first)) {
@@ -78,34 +80,46 @@ final class OperationPlay implements Play {
     return judged(errand, conversation, reply, meanwhile.end(others));
   }
 
+  /// What another tenant wants, under the same key; it is sent in cells that stall only.
+  private Errand another(Errand errand, Cell cell) throws InterruptedException {
+    return isForOthers(cell)
+        ? errands.prepare(operation, Errands.OTHER_TENANT, errand.letter().key())
+        : errand;
+  }
+
+  private boolean isForOthers(Cell cell) {
+    return cell.fault() == Fault.STALL && operation.keyed() && theatre.manifest().chaos().tenants();
+  }
+
   /// What others do while a message is held.
   private final class Meanwhile {
     private final Conversation same;
-    private final Conversation others;
+    private final Optional<Conversation> others;
     private Future<Reply> second = CompletableFuture.completedFuture(new Reply.Later(0));
-    private boolean happened;
 
-    Meanwhile(Conversation same, Conversation others) {
+    Meanwhile(Conversation same, Optional<Errand> other) {
       this.same = same;
-      this.others = others;
+      this.others = other.map(errands::conversation);
     }
 
     /// The client loses patience and asks another process; another tenant uses the same key.
     void happen() throws InterruptedException {
-      happened = true;
       second = theatre.threads().submit(() -> same.send(theatre.bystander()));
       await(second, MEANWHILE);
-      await(theatre.threads().submit(() -> others.send(theatre.bystander())), MEANWHILE);
+      if (others.isPresent()) {
+        Conversation their = others.get();
+        await(theatre.threads().submit(() -> their.send(theatre.bystander())), MEANWHILE);
+      }
     }
 
     /// What is wrong with what the other tenant got.
     List<String> end(Errand other) throws InterruptedException {
-      if (!happened) {
+      await(second, ANSWER);
+      if (others.isEmpty()) {
         return List.of();
       }
-      await(second, ANSWER);
-      var _ = others.untilConclusive(theatre.bystander(), CONCLUSION);
-      return problems(other, others).stream()
+      var _ = others.get().untilConclusive(theatre.bystander(), CONCLUSION);
+      return problems(other, others.get()).stream()
           .map(problem -> "another tenant with the same key: " + problem)
           .toList();
     }

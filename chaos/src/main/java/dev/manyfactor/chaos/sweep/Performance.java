@@ -28,7 +28,7 @@ final class Performance {
     this.progress = progress;
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(choice.seed() * 31 + lane);
-    this.errands = new Errands(theatre, random);
+    this.errands = new Errands(theatre, random, theatre.clock());
   }
 
   /// What is known of a subject before its cells are tried.
@@ -72,6 +72,7 @@ final class Performance {
   private static List<Spot> rehearsed(Play play) throws InterruptedException {
     var _ = play.rehearse();
     List<List<PostgresMessage>> rehearsals = List.of(play.rehearse(), play.rehearse());
+
     return Spot.common(rehearsals);
   }
 

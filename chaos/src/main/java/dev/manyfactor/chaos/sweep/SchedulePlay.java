@@ -115,10 +115,15 @@ final class SchedulePlay implements Play {
     return theatre.all(schedule.effects());
   }
 
+  /// An instant may have come between the work and the fault, and taken it along; so work is given
+  /// anew as long as there is no effect.
   private boolean awaitEffect(long before, Duration bound) throws InterruptedException {
     for (Duration waited = Duration.ZERO; waited.compareTo(bound) < 0; waited = waited.plus(POLL)) {
       if (effects().size() > before) {
         return true;
+      }
+      if (waited.isPositive() && waited.toMillis() % INSTANT.toMillis() == 0) {
+        giveWork();
       }
       Thread.sleep(POLL);
     }

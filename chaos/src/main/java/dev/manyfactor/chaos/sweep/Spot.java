@@ -23,10 +23,11 @@ public record Spot(int number, String label, long occurrence) {
     return message.occurrence() == occurrence && message.label().equals(label);
   }
 
-  /// What is the same in every one of the rehearsals, in the order of the first.
+  /// What is the same in every one of the rehearsals, in the order of the first; without what it
+  /// repeats only because nothing else is to be done, for example looking for work.
   static List<Spot> common(List<List<PostgresMessage>> rehearsals) {
     List<Spot> spots = new ArrayList<>();
-    for (PostgresMessage message : rehearsals.getFirst()) {
+    for (PostgresMessage message : Rounds.distinct(rehearsals.getFirst())) {
       Spot spot = new Spot(spots.size() + 1, message.label(), message.occurrence());
       if (rehearsals.stream().allMatch(one -> one.stream().anyMatch(spot::is))) {
         spots.add(spot);

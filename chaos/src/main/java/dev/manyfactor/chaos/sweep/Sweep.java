@@ -1,6 +1,7 @@
 package dev.manyfactor.chaos.sweep;
 
 import dev.manyfactor.formation.Chaos;
+import dev.manyfactor.formation.Commit;
 import dev.manyfactor.formation.ExitCode;
 import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.formation.Manifest;
@@ -72,7 +73,15 @@ public final class Sweep {
     }
     subjects.sort(Comparator.comparingInt(subject -> names.indexOf(subject.name())));
     Duration took = Duration.ofNanos(surroundings.nanos().getAsLong() - started);
-    return new SweepReport(manifest.name(), settings.choice().seed(), subjects, took);
+    return new SweepReport(about(), subjects, took);
+  }
+
+  private SweepReport.Run about() throws InterruptedException {
+    return new SweepReport.Run(
+        manifest.name(),
+        Commit.head(settings.directory()).orElse("unknown"),
+        settings.choice().seed(),
+        settings.choice().sample().isPresent());
   }
 
   private List<String> chosen() {

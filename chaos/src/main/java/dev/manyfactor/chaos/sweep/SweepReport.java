@@ -5,15 +5,22 @@ import java.util.List;
 
 /// What a sweep has found.
 ///
-/// @param service its name
-/// @param seed what the sample was drawn with
+/// @param run what was swept
 /// @param subjects in the order of the manifest
 /// @param took the whole
-public record SweepReport(String service, long seed, List<Subject> subjects, Duration took) {
+public record SweepReport(Run run, List<Subject> subjects, Duration took) {
   /// Copies the subjects.
   public SweepReport {
     subjects = List.copyOf(subjects);
   }
+
+  /// What was swept.
+  ///
+  /// @param service its name
+  /// @param commit that is checked out around the service
+  /// @param seed what the sample was drawn with
+  /// @param sampled whether it was a sample
+  public record Run(String service, String commit, long seed, boolean sampled) {}
 
   /// What came of one operation, job or schedule.
   ///
@@ -21,7 +28,7 @@ public record SweepReport(String service, long seed, List<Subject> subjects, Dur
   /// @param messages how many it sends to the database
   /// @param all how many cells that makes
   /// @param expected how many of them were chosen
-  /// @param run how many have hit their message
+  /// @param done how many have hit their message
   /// @param findings those that are violated or missed
   public record Subject(
       String name,
@@ -29,7 +36,7 @@ public record SweepReport(String service, long seed, List<Subject> subjects, Dur
       int messages,
       int all,
       int expected,
-      int run,
+      int done,
       List<Finding> findings) {
     /// Copies the findings.
     public Subject {
@@ -46,8 +53,8 @@ public record SweepReport(String service, long seed, List<Subject> subjects, Dur
   }
 
   /// How many of them have hit their message.
-  public int run() {
-    return subjects.stream().mapToInt(Subject::run).sum();
+  public int done() {
+    return subjects.stream().mapToInt(Subject::done).sum();
   }
 
   /// The cells after which something was wrong.
@@ -67,8 +74,13 @@ public record SweepReport(String service, long seed, List<Subject> subjects, Dur
         .toList();
   }
 
+  /// Whether every chosen cell has run, and there was one.
+  public boolean isWhole() {
+    return done() == expected() && expected() > 0;
+  }
+
   /// Whether every chosen cell has run and nothing was wrong after any.
   public boolean isClean() {
-    return run() == expected() && violations().isEmpty() && expected() > 0;
+    return isWhole() && violations().isEmpty();
   }
 }

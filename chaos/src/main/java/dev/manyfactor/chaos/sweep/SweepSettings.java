@@ -3,6 +3,7 @@ package dev.manyfactor.chaos.sweep;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What is swept.
 ///
@@ -25,12 +26,11 @@ public record SweepSettings(Path directory, Choice choice, int lanes) {
   /// @param sample how many, spread over all subjects; empty: all
   /// @param seed decides which ones a sample has
   /// @param only the names of operations, jobs and schedules; none: all
-  /// @param faults which faults; none: all
-  public record Choice(OptionalInt sample, long seed, Set<String> only, Set<Fault> faults) {
+  /// @param cells which of their cells
+  public record Choice(OptionalInt sample, long seed, Set<String> only, Predicate<Cell> cells) {
     /// Copies the names.
     public Choice {
       only = Set.copyOf(only);
-      faults = Set.copyOf(faults);
     }
 
     boolean takes(String subject) {
@@ -38,7 +38,7 @@ public record SweepSettings(Path directory, Choice choice, int lanes) {
     }
 
     boolean takes(Cell cell) {
-      return faults.isEmpty() || faults.contains(cell.fault());
+      return cells.test(cell);
     }
   }
 }

@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -120,6 +121,10 @@ final class Theatre implements AutoCloseable {
         .filter(operation -> operation.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  InstantSource clock() {
+    return surroundings.clock();
   }
 
   Post post() {

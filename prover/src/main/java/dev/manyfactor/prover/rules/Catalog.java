@@ -160,6 +160,19 @@ record Catalog(Map<String, String> parts, Map<String, Rows> tables) {
     return changes;
   }
 
+  /// Of what other tables hold more or fewer rows, one sentence each, by table; of tables that both
+  /// have. What the rows say may differ: times, and what is left to chance.
+  Map<String, String> rowCountChangesTo(Catalog later) {
+    Map<String, String> changes = rowChangesTo(later);
+    changes.keySet().removeIf(table -> rows(table) == later.rows(table));
+    return changes;
+  }
+
+  private long rows(String table) {
+    Rows rows = tables.get(table);
+    return rows == null ? 0 : rows.count();
+  }
+
   /// Whether nothing has ever been made in it.
   boolean isBare() {
     return parts.keySet().stream().noneMatch(part -> part.startsWith("relation "));

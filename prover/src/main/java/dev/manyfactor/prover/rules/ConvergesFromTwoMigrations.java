@@ -122,7 +122,7 @@ public final class ConvergesFromTwoMigrations implements Rule {
                 .formatted(
                     gaveWay
                         ? "who found the lock taken said so and ended; a run after that ended with"
-                              + " 0"
+                            + " 0"
                         : "both ended with 0",
                     both.parts().size(),
                     both.tables().size()))

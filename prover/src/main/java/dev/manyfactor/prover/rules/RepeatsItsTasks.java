@@ -108,7 +108,7 @@ public final class RepeatsItsTasks implements Rule {
   }
 
   /// Tables may be named with or without their schema.
-  private static boolean isDeclared(String table, Set<String> declared) {
+  static boolean isDeclared(String table, Set<String> declared) {
     return declared.contains(table) || declared.contains(table.replaceFirst("^[^.]*\\.", ""));
   }
 }

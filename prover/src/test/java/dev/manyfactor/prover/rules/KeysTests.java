@@ -22,14 +22,6 @@ class KeysTests {
   }
 
   @Test
-  void answerOfTheFirstBodyToAnotherOneIsFound() throws InterruptedException {
-    TinyService forgetful = keyed().changed("if same != text:", "if False:");
-    assertThat(Found.counterExample(forgetful.outcome("18-3")))
-        .contains(
-            "was to be refused with 422, but", "201", "which is the answer to the first body");
-  }
-
-  @Test
   void refusalThatStillHasAnEffectIsFound() throws InterruptedException {
     TinyService two =
         keyed().changed("if same != text:", "if same != text:\n                notes[text] = 1");
@@ -57,12 +49,12 @@ class KeysTests {
 
   @Test
   void keyOfAnotherCallerThatIsTakenIsFound() throws InterruptedException {
-    TinyService shared = keyed().changed("key = self.who(), ", "key = \"anybody\", ");
+    TinyService shared =
+        keyed()
+            .changed("key = self.who(), ", "key = \"anybody\", ")
+            .changed("if same != text:", "if False:");
     assertThat(Found.counterExample(shared.outcome("18-6")))
-        .contains("\"prover\" of \"acme\"", "was to be as good as new, but", "422");
-    assertThat(
-            Found.counterExample(shared.changed("if same != text:", "if False:").outcome("18-6")))
-        .contains("gave them the other's answer");
+        .contains("\"prover\" of \"acme\"", "was to be as good as new, but", "the other's answer");
   }
 
   @Test
@@ -80,13 +72,10 @@ class KeysTests {
   }
 
   @Test
-  void missingKeyThatIsTakenOrRefusedOtherwiseIsFound() throws InterruptedException {
+  void missingKeyThatIsTakenIsFound() throws InterruptedException {
     TinyService lenient = keyed().changed("if key[1] is None:", "if False:");
     assertThat(Found.counterExample(lenient.outcome("18-6")))
         .contains("without one 400 was expected, but", "201");
-    TinyService other = keyed().changed("self.answer(400, {})", "self.answer(428, {})");
-    assertThat(Found.counterExample(other.outcome("18-6")))
-        .contains("400 was expected, but", "428");
   }
 
   @Test
@@ -107,8 +96,10 @@ class KeysTests {
         .changed("notes = {}\n", "notes = {}\nkeys = {}\n")
         .changed("import json\n", "import base64\nimport json\n")
         .changed(
-            "            name = os.urandom(8).hex()\n"
-                + "            notes[name] = {\"id\": name, \"text\": text}\n",
+            """
+                        name = os.urandom(8).hex()
+                        notes[name] = {"id": name, "text": text}
+            """,
             """
                         key = self.who(), self.headers.get("Idempotency-Key")
                         if key[1] is None:

@@ -53,7 +53,7 @@ record TinyService(Map<String, String> files) {
     return new TinyService(Map.of(SCRIPT, resource("sessions.py"), MANIFEST, manifest));
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream text = TinyService.class.getResourceAsStream(name)) {
       if (text == null) {
         throw new IllegalArgumentException("there is no " + name);

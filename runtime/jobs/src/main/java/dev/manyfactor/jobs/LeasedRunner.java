@@ -91,8 +91,11 @@ final class LeasedRunner {
       try {
         P payload = task.kind().payload(stored);
         task.job().run(Call.of(context, stored.id().callKey(), lease), payload);
-        lease.complete();
-        return new Outcome.Done();
+        Outcome outcome = Outcome.of(attempt);
+        if (outcome instanceof Outcome.Done) {
+          lease.complete();
+        }
+        return outcome;
       } catch (CommitUnknownException either) {
         throw either;
       } catch (Throwable failure) {

@@ -23,11 +23,12 @@ final class TransactionalRunner {
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   /// The queue is empty most of the time, and a plan made then must not scan it when it is full.
+  /// Truth values, since the driver would wait for a text before it sends on.
   private static final Statement USE_INDEX =
-      Statement.of("select set_config('enable_seqscan', 'off', true)");
+      Statement.of("select set_config('enable_seqscan', 'off', true) is null");
 
   private static final Statement AS_BEFORE =
-      Statement.of("select set_config('enable_seqscan', 'on', true)");
+      Statement.of("select set_config('enable_seqscan', 'on', true) is null");
 
   private static final String TAKE_BACK =
       "delete from manyfactor.job where id = ? and attempts = ? and fence = ? returning id";
@@ -66,7 +67,7 @@ final class TransactionalRunner {
   @FunctionalInterface
   interface Work<P extends Record> {
 
-    /// Does what there is to do in this transaction.
+    /// Does what is to be done in this transaction.
     ///
     /// @return whether the job is done; if not, it has put itself back into the queue
     boolean run(Write write, P payload, StoredJob stored);

@@ -95,6 +95,12 @@ class CancellationTests {
     cancelledWhileItRuns(queue);
   }
 
+  @Test
+  void aLeasedJobThatGoesOnAfterItsWriteStoresNothing() {
+    Queue<Paid> queue = declare(leased(this::waitAndGoOn));
+    cancelledWhileItRuns(queue);
+  }
+
   private void cancelledWhileItRuns(Queue<Paid> queue) {
     JobAdmin admin = program.open().jobs().admin();
     JobId job = add(queue, Terms.NOW.unique("a"));
@@ -129,7 +135,7 @@ class CancellationTests {
 
   @Test
   void whoeverLeasesAJobThatIsMarkedBuriesIt() {
-    Queue<Paid> leased = declare(leased(() -> {}));
+    Queue<Paid> leased = declare(lease(call -> starts.incrementAndGet()));
     program.open();
     add(leased, Terms.NOW);
     postgres.execute("insert into manyfactor.cancelled (job) select id from manyfactor.job");

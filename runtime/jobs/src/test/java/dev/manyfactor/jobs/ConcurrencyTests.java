@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.manyfactor.database.Call;
 import dev.manyfactor.database.TestPostgres;
 import dev.manyfactor.database.Write;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -64,6 +68,44 @@ class ConcurrencyTests {
   @Test
   void twoWorkersTogetherRunTwoLeasedJobsOfAKindThatIsBoundToTwo() {
     twoRunAndNeverThree(work -> new TwoUnderLeases(call -> work.run()));
+  }
+
+  /// As if another worker looked at the same time: it has taken both places and not yet committed.
+  @Test
+  void placesThatAreJustBeingTakenAreNotTakenTwice() throws Exception {
+    Queue<Two> queue = program.jobs().queue(Two.class, new TwoUnderLeases(call -> {}));
+    program.open();
+    program.write("acme", write -> queue.add(write, new Two(1)));
+    try (Connection other = postgres.app().connect("test");
+        var statement = other.createStatement();
+        Lifeline lifeline = Lifeline.open(program.jobs().opened(), Liveness.SESSION_LOCK)) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "insert into manyfactor.run (id, kind, tenant, payload, release, attempts, fence, failures,"
+              + " enqueued_at, worker, expires_at, slot) select gen_random_uuid(), '%s', 'acme', '{}',"
+                  .formatted(queue.kind())
+              + " 'r1', 0, 1, '[]', now(), pg_backend_pid(), now() + interval '1 hour', n"
+              + " from generate_series(1, 2) as n");
+      CompletableFuture<Round> look = CompletableFuture.supplyAsync(() -> look(lifeline));
+      Await.until(
+          "the look waits for the other",
+          () ->
+              !postgres
+                  .ask("select pid from pg_locks where not granted and locktype = 'transactionid'")
+                  .isEmpty());
+      other.commit();
+
+      assertThat(look.get(20, TimeUnit.SECONDS).leased()).isEmpty();
+      assertThat(postgres.ask("select count(*) from manyfactor.job")).containsExactly("1");
+    }
+  }
+
+  private static Round look(Lifeline lifeline) {
+    try {
+      return lifeline.look().take(new Look.Order(4, false, false));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /// The first two wait for each other, so two do run; while they do, no third one begins.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manyfactor.database.TestPostgres;
 import dev.manyfactor.database.Write;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,32 @@ class PauseTests {
     assertThat(admin.resume(sends.kind())).isTrue();
     assertThat(admin.resume(sends.kind())).isFalse();
     Await.until("both are done", () -> effects() == 2);
+  }
+
+  @Test
+  void aWorkerThatEndsAJobOfAPausedKindTakesNoOtherOne() {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    TransactionalJob<Noted> note =
+        (write, noted) -> {
+          TestProgram.effect(write, "noted " + noted);
+          begun.countDown();
+          Await.latch(goOn);
+        };
+    Queue<Noted> notes = program.jobs().queue(Noted.class, note);
+    JobAdmin admin = program.open().jobs().admin();
+    program.write("acme", write -> notes.add(write, new Noted(1)));
+    program.startWorker();
+    Await.latch(begun);
+    admin.pause(notes.kind());
+    program.write("acme", write -> notes.add(write, new Noted(2)));
+
+    goOn.countDown();
+
+    Await.until("the first has ended", () -> effects() == 1 && running(admin) == 0);
+    looks.await(2);
+    assertThat(effects()).isEqualTo(1);
+    assertThat(left()).isEqualTo(1);
   }
 
   @Test

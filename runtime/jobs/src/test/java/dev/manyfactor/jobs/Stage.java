@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
 
   /// Adds a transactional job.
   ///
-  /// @return its kind
+  /// @return the kind of the job that was added
   String addTransactional() {
     program.write("acme", write -> notes.add(write, new Noted(1)));
     return notes.kind();

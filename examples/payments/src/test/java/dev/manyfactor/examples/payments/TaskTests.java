@@ -6,6 +6,8 @@ import dev.manyfactor.examples.cards.Cards;
 import dev.manyfactor.testing.CommandResult;
 import dev.manyfactor.testing.ServiceTest;
 import dev.manyfactor.testing.TestService;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest(value = Payments.class, upstreams = Cards.class)
@@ -61,6 +63,74 @@ class TaskTests {
   void answersAreHeldToTheContractInTests(TestService payments) {
     assertThat(payments.run("config").expectSuccess().output())
         .containsPattern("RESPONSE_CHECK +true +environment");
+  }
+
+  @Test
+  void aQueueIsHeldAndItsJobsAreCancelledRetriedAndForgotten(TestService payments)
+      throws InterruptedException {
+    Journey acme = Journey.of(payments);
+    payments.run("jobs", "pause", "capture.requested").expectSuccess();
+    String payment = acme.payment(acme.customer(), 1999);
+    String due = id(payments, acme, "due");
+
+    assertThat(payments.run("jobs", "cancel", due).expectSuccess().output())
+        .isEqualTo("1 job is cancelled\n");
+    assertThat(payments.run("jobs", "show", due).expectSuccess().output())
+        .contains("kind        capture.requested", "state       dead", payment)
+        .contains("reason      cancelled by an operator");
+    assertThat(payments.run("jobs", "retry", due).expectSuccess().output())
+        .isEqualTo("1 job is due again\n");
+    assertThat(acme.show(payment).text("/status")).isEqualTo("pending");
+    assertThat(payments.run("jobs").expectSuccess().output())
+        .containsPattern("capture\\.requested +\\d+ .* paused for \\d+ s\n");
+    payments.run("jobs", "resume", "capture.requested").expectSuccess();
+    assertThat(acme.outcome(payment)).isEqualTo("captured");
+
+    payments.run("jobs", "pause", "capture.requested").expectSuccess();
+    acme.payment(acme.customer("grace@example.com").text("/id"), 7);
+    payments.run("jobs", "cancel", "--all", "--tenant", acme.tenant()).expectSuccess();
+    payments.run("jobs", "resume", "capture.requested").expectSuccess();
+    assertThat(
+            payments
+                .run("jobs", "drop", "--all", "--tenant", acme.tenant())
+                .expectSuccess()
+                .output())
+        .isEqualTo("1 job is forgotten\n");
+    CommandResult empty = payments.run("jobs", "list", "--tenant", acme.tenant());
+    assertThat(empty.expectSuccess().complaints()).endsWith("there is no such job\n");
+  }
+
+  private static String id(TestService payments, Journey acme, String state) {
+    String json =
+        payments
+            .run("jobs", "list", "--tenant", acme.tenant(), "--state", state, "--json")
+            .expectSuccess()
+            .output();
+    assertThat(json).contains("\"more\" : false");
+    return Pattern.compile("\"id\" : \"([^\"]+)\"")
+        .matcher(json)
+        .results()
+        .map(id -> id.group(1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(json));
+  }
+
+  @Test
+  void whatIsNotThereIsNamed(TestService payments) {
+    String nobody = "0193f5a2-7c1e-7b3a-9d41-2f6f0c1a5e77";
+    for (String verb : List.of("show", "retry", "drop", "cancel")) {
+      CommandResult answer = payments.run("jobs", verb, nobody);
+      assertThat(answer.exitCode()).as(verb).isEqualTo(66);
+      assertThat(answer.complaints())
+          .endsWith("there is no job " + nobody + ": it has ended, or never was\n");
+    }
+    CommandResult queue = payments.run("jobs", "pause", "captures");
+    assertThat(queue.exitCode()).isEqualTo(66);
+    assertThat(queue.complaints())
+        .endsWith(
+            "there is no queue captures; the queues are capture.requested, schedule.settle\n");
+    assertThat(payments.run("jobs", "drop").exitCode()).isEqualTo(64);
+    assertThat(payments.run("jobs", "--help").expectSuccess().output()).contains("examples");
   }
 
   private static CommandResult seed(TestService payments, String tenant, int count) {

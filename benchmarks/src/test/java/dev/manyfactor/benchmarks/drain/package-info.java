@@ -1,0 +1,4 @@
+@NullMarked
+package dev.manyfactor.benchmarks.drain;
+
+import org.jspecify.annotations.NullMarked;
