@@ -47,10 +47,12 @@ class RepeatedRequestsTests {
     TinyService reading =
         TinyService.good()
             .declared(
-                "  - request: POST /v1/notes\n"
-                    + "    body: {text: \"note {unique}\"}\n"
-                    + "    read: /v1/notes/{id}\n"
-                    + "    idempotency: none\n",
+                """
+                  - request: POST /v1/notes
+                    body: {text: "note {unique}"}
+                    read: /v1/notes/{id}
+                    idempotency: none
+                """,
                 "");
     assertThat(reading.outcome("18-1"))
         .isInstanceOfSatisfying(
