@@ -7,6 +7,7 @@ import dev.manyfactor.prover.outcome.Outcome;
 import dev.manyfactor.prover.outcome.Result;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,12 @@ class TasksTests {
   @Test
   void goodServiceSurvives() throws InterruptedException {
     Map<String, Outcome> found = found(TinyService.withTable());
-    assertThat(Found.observation(found.get("12-1"))).contains("migrate ended with 0 each time");
-    assertThat(Found.observation(found.get("12-2"))).contains("who found the lock taken said so");
-    assertThat(Found.observation(found.get("12-3"))).contains("answered 1 samples");
-    assertThat(Found.observation(found.get("08-1"))).contains("is there once in public.note");
-    assertThat(found.get("08-2")).isInstanceOf(Outcome.NotApplicable.class);
-    assertThat(found.get("09-5")).isInstanceOf(Outcome.NotApplicable.class);
+    assertThat(Found.observation(of(found, "12-1"))).contains("migrate ended with 0 each time");
+    assertThat(Found.observation(of(found, "12-2"))).contains("who found the lock taken said so");
+    assertThat(Found.observation(of(found, "12-3"))).contains("answered 1 samples");
+    assertThat(Found.observation(of(found, "08-1"))).contains("is there once in public.note");
+    assertThat(of(found, "08-2")).isInstanceOf(Outcome.NotApplicable.class);
+    assertThat(of(found, "09-5")).isInstanceOf(Outcome.NotApplicable.class);
   }
 
   @Test
@@ -64,13 +65,13 @@ class TasksTests {
                 "(text,))\n",
                 "(text,))\n        if os.urandom(1) < b\"\\x40\":\n            connection.rollback()\n");
     Map<String, Outcome> found = found(weak);
-    assertThat(Found.counterExample(found.get("12-1")))
+    assertThat(Found.counterExample(of(found, "12-1")))
         .contains("public.note has 2 rows instead of 1", "tasks.note.changes");
-    assertThat(Found.counterExample(found.get("12-2"))).contains("note", "exit code 1");
-    assertThat(Found.counterExample(found.get("12-3"))).contains("create table if not exists own");
-    assertThat(Found.counterExample(found.get("08-1"))).contains("were to be there, but");
-    assertThat(Found.reason(found.get("08-2"))).contains("chaos.background");
-    assertThat(Found.reason(found.get("09-5"))).contains("chaos.background");
+    assertThat(Found.counterExample(of(found, "12-2"))).contains("note", "exit code 1");
+    assertThat(Found.counterExample(of(found, "12-3"))).contains("create table if not exists own");
+    assertThat(Found.counterExample(of(found, "08-1"))).contains("were to be there, but");
+    assertThat(Found.reason(of(found, "08-2"))).contains("chaos.background");
+    assertThat(Found.reason(of(found, "09-5"))).contains("chaos.background");
   }
 
   @Test
@@ -117,5 +118,9 @@ class TasksTests {
     Choice choice = new Choice(Set.of(), Set.of("08-1", "08-2", "09-5", "12-1", "12-2", "12-3"));
     return service.report(choice, Duration.ofMinutes(5), _ -> {}).results().stream()
         .collect(Collectors.toMap(result -> result.requirement().id(), Result::outcome));
+  }
+
+  private static Outcome of(Map<String, Outcome> found, String requirement) {
+    return Objects.requireNonNull(found.get(requirement), requirement);
   }
 }
