@@ -41,7 +41,8 @@ class MfTests {
     assertThat(text(out)).isEmpty();
     err.reset();
     assertThat(mf()).isEqualTo(64);
-    assertThat(text(err)).startsWith("mf: no verb is given; the verbs are up, prove, chaos, token, ");
+    assertThat(text(err))
+        .startsWith("mf: no verb is given; the verbs are up, prove, chaos, token, ");
     assertRefused("--tenant T must be given; see `mf token --help`", "token");
     assertRefused(
         "--port must be 1 to 65535, but is \"0\"; see `mf up --help`", "up", "--port", "0");
@@ -128,10 +129,12 @@ class MfTests {
   void aServiceThatIsNotBuiltCannotBeAskedYet() throws Exception {
     Files.writeString(
         folder.resolve("manyfactor.yaml"),
-        "name: a\n"
-            + "runtime: java 25\n"
-            + "processes: {web: {}}\n"
-            + "build: {command: make, artifact: target/a.jar}\n");
+        """
+        name: a
+        runtime: java 25
+        processes: {web: {}}
+        build: {command: make, artifact: target/a.jar}
+        """);
     assertThat(mf("config", folder.toString(), "--schema")).isEqualTo(69);
     assertThat(text(err)).contains("there is no").contains("build it with `mf up");
   }

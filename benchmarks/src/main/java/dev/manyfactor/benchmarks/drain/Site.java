@@ -6,7 +6,6 @@ import dev.manyfactor.formation.FormationSettings;
 import dev.manyfactor.formation.FormationSettings.Data;
 import dev.manyfactor.formation.FormationSettings.Patience;
 import dev.manyfactor.formation.FormationSettings.Shape;
-import dev.manyfactor.formation.FormationState;
 import dev.manyfactor.formation.FormationState.IssuerAccess;
 import dev.manyfactor.formation.FormationState.ProcessState;
 import dev.manyfactor.formation.Ports;
@@ -64,8 +63,7 @@ final class Site implements AutoCloseable {
     var running = new CompletableFuture<Event.Running>();
     var formation =
         new Formation(
-            new FormationSettings(
-                folder.resolve("payments"), shape, Data.KEPT, Patience.DEFAULT),
+            new FormationSettings(folder.resolve("payments"), shape, Data.KEPT, Patience.DEFAULT),
             new Surroundings(environment, surroundings.clock(), surroundings.nanos()),
             event -> {
               if (event instanceof Event.Running known) {
@@ -73,8 +71,8 @@ final class Site implements AutoCloseable {
               }
             });
     var site = new Site(formation, run(formation));
-    site.outcome.whenComplete(
-        (_, failure) ->
+    var _ =
+        site.outcome.whenComplete((_, failure) ->
             running.completeExceptionally(
                 failure == null ? new IllegalStateException("the formation ended") : failure));
     try {

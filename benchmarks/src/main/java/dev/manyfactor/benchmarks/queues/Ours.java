@@ -57,8 +57,7 @@ final class Ours implements Contender {
     var settings = JobsSettings.DEFAULT;
     this.jobs =
         Jobs.of(
-            new JobsSettings(
-                LANES, settings.poll(), settings.deadRetention(), settings.liveness()),
+            new JobsSettings(LANES, settings.poll(), settings.deadRetention(), settings.liveness()),
             database);
     this.queue = jobs.queue(Numbered.class, job());
   }

@@ -10,17 +10,26 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// Sends a request once and says what came of it.
 ///
 /// @param http sends it, and never by itself a second time
 /// @param tokens for those who need one
-public record Post(HttpClient http, Tokens tokens) {
+/// @param bound from the sending to the whole answer
+public record Post(HttpClient http, Tokens tokens, Duration bound) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration BOUND = Duration.ofSeconds(10);
-  private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int IN_CONFLICT = 409;
+
+  /// Answers that ask for patience: 401 among them, since keys may be out of reach for a while.
+  private static final Set<Integer> PATIENCE = Set.of(401, 408, 425, 429);
+
+  /// Waits ten seconds for an answer.
+  public Post(HttpClient http, Tokens tokens) {
+    this(http, tokens, BOUND);
+  }
 
   /// A client that follows nothing and keeps connections.
   public static HttpClient client() {
@@ -41,7 +50,7 @@ public record Post(HttpClient http, Tokens tokens) {
     Manifest.Sample request = letter.request();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(address + request.path()))
-            .timeout(BOUND)
+            .timeout(bound)
             .method(
                 request.method(),
                 request
@@ -65,13 +74,9 @@ public record Post(HttpClient http, Tokens tokens) {
 
   private static Reply reply(HttpResponse<String> response) {
     int status = response.statusCode();
-    boolean busy =
-        status == 401 // a key set that could not be fetched, for example
-            || status == 408
-            || status == 425
-            || status == 429
-            || (status == IN_CONFLICT && response.headers().firstValue("Retry-After").isPresent());
-    return status >= FIRST_SERVER_ERROR || (busy && status >= FIRST_CLIENT_ERROR)
+    boolean inFlight =
+        status == IN_CONFLICT && response.headers().firstValue("Retry-After").isPresent();
+    return status >= FIRST_SERVER_ERROR || PATIENCE.contains(status) || inFlight
         ? new Reply.Later(status)
         : new Reply.Conclusive(status, response.body());
   }

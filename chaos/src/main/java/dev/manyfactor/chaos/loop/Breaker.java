@@ -99,10 +99,13 @@ record Breaker(Ground ground, Strikes strikes, Runnable changed) {
     EmbeddedPostgres server = ground.server(fault.target());
     boolean crashed = server.crash();
     try {
-      strikes.struck(number, new Strikes.Outcome(crashed, "all of its sessions"));
       Thread.sleep(fault.lasts());
     } finally {
       startAgain(server);
+      String seen =
+          "all sessions; it answered again after %.1f s"
+              .formatted(strikes.age(number).toMillis() / 1000.0);
+      strikes.struck(number, new Strikes.Outcome(crashed, seen));
     }
   }
 

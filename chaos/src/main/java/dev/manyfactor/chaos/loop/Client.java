@@ -1,5 +1,6 @@
 package dev.manyfactor.chaos.loop;
 
+import dev.manyfactor.chaos.contact.Post;
 import dev.manyfactor.chaos.history.Asked;
 import dev.manyfactor.chaos.history.Reply;
 import java.net.URI;

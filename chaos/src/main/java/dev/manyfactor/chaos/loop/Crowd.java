@@ -1,5 +1,7 @@
 package dev.manyfactor.chaos.loop;
 
+import dev.manyfactor.chaos.contact.Desk;
+import dev.manyfactor.chaos.contact.Look;
 import dev.manyfactor.formation.Manifest;
 import java.time.Duration;
 import java.util.ArrayList;

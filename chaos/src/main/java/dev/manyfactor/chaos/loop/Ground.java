@@ -1,13 +1,9 @@
 package dev.manyfactor.chaos.loop;
 
-import dev.manyfactor.faults.Behaviour;
 import dev.manyfactor.faults.TcpProxy;
 import dev.manyfactor.formation.Chaos;
 import dev.manyfactor.formation.EmbeddedPostgres;
-import dev.manyfactor.formation.Event;
-import dev.manyfactor.formation.ExitCode;
 import dev.manyfactor.formation.Formation;
-import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.formation.FormationSettings;
 import dev.manyfactor.formation.FormationSettings.Data;
 import dev.manyfactor.formation.FormationSettings.Patience;
@@ -19,8 +15,6 @@ import dev.manyfactor.formation.Ports;
 import dev.manyfactor.formation.Restarts;
 import dev.manyfactor.formation.Scale;
 import dev.manyfactor.formation.Surroundings;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,11 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -43,29 +33,25 @@ import java.util.stream.Stream;
 ///
 /// Safe on many threads; [#close()] ends all of it.
 final class Ground implements AutoCloseable {
-  private static final Duration READY = Duration.ofMinutes(45); // a first build may be among it
-  private static final Duration END = Duration.ofMinutes(2);
   private static final int ALWAYS = 1_000_000;
   private static final Restarts PATIENT =
       new Restarts(
           Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(5), ALWAYS, ALWAYS);
 
   private final Manifest manifest;
-  private final Map<String, TcpProxy> links = new ConcurrentHashMap<>();
+  private final Links links = new Links();
   private final Set<ProcessHandle> frozen = ConcurrentHashMap.newKeySet();
-  private final CompletableFuture<FormationState> running = new CompletableFuture<>();
-  private final CompletableFuture<Void> over = new CompletableFuture<>();
-  private final Consumer<String> told;
+  private final FormationThread thread;
   private final Formation formation;
 
   private Ground(
       LoopSettings settings, Surroundings surroundings, Path scratch, Consumer<String> told) {
     this.manifest = Manifest.read(settings.directory());
-    this.told = told;
+    this.thread = new FormationThread(told);
     Patience usual = Patience.DEFAULT;
     this.formation =
         Formation.in(
-            new Laboratory(scratch, this::detour),
+            new Laboratory(scratch, links),
             new FormationSettings(
                 settings.directory(),
                 new Shape(
@@ -73,7 +59,7 @@ final class Ground implements AutoCloseable {
                 new Data(false, Optional.empty()),
                 new Patience(usual.build(), usual.release(), usual.ready(), usual.stop(), PATIENT)),
             with(surroundings, manifest.chaos()),
-            this::hear);
+            thread::hear);
   }
 
   /// Starts everything and waits until all of it is ready.
@@ -85,8 +71,16 @@ final class Ground implements AutoCloseable {
       throws InterruptedException {
     Ground ground = new Ground(settings, surroundings, scratch, told);
     told.accept("starting what is to be broken");
-    ground.run();
-    return ground;
+    boolean ready = false;
+    try {
+      ground.thread.run(ground.formation);
+      ready = true;
+      return ground;
+    } finally {
+      if (!ready) {
+        ground.close();
+      }
+    }
   }
 
   private static Surroundings with(Surroundings surroundings, Chaos chaos) {
@@ -95,59 +89,9 @@ final class Ground implements AutoCloseable {
     return new Surroundings(environment, surroundings.clock(), surroundings.nanos());
   }
 
-  private int detour(String service, String dependency, int port) {
-    TcpProxy proxy = TcpProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    links.put(service + " → " + dependency, proxy);
-    return proxy.port();
-  }
-
-  private void hear(Event event) {
-    if (event instanceof Event.Running now) {
-      running.complete(now.state());
-    } else if (event instanceof Event.Building building) {
-      told.accept("building %s: %s".formatted(building.service(), building.command()));
-    }
-  }
-
-  private void run() throws InterruptedException {
-    Thread.ofPlatform()
-        .name("chaos-formation")
-        .daemon(true)
-        .start(() -> {
-          try {
-            formation.run();
-            over.complete(null);
-          } catch (RuntimeException failure) {
-            over.completeExceptionally(failure);
-          }
-          running.cancel(false);
-        });
-    boolean ready = false;
-    try {
-      CompletableFuture.anyOf(running, over).get(READY.toSeconds(), TimeUnit.SECONDS);
-      requireRunning();
-      ready = true;
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof FormationException known
-          ? known
-          : new IllegalStateException(failed.getCause());
-    } catch (TimeoutException late) {
-      throw new FormationException(
-          ExitCode.UNAVAILABLE,
-          "%s is not ready after %d minutes".formatted(manifest.name(), READY.toMinutes()));
-    } finally {
-      if (!ready) {
-        close();
-      }
-    }
-  }
-
   /// Fails if the formation has ended although nobody asked it to.
   void requireRunning() {
-    if (over.isDone()) {
-      over.join();
-      throw new FormationException(ExitCode.INTERNAL, manifest.name() + " was stopped");
-    }
+    thread.requireRunning();
   }
 
   Manifest manifest() {
@@ -162,7 +106,7 @@ final class Ground implements AutoCloseable {
   Targets targets() {
     return new Targets(
         processes().map(FormationState.ProcessState::name).toList(),
-        List.copyOf(links.keySet()),
+        links.names(),
         formation.servers().stream().map(Ground::name).toList());
   }
 
@@ -195,11 +139,7 @@ final class Ground implements AutoCloseable {
   }
 
   TcpProxy link(String name) {
-    TcpProxy link = links.get(name);
-    if (link == null) {
-      throw new IllegalArgumentException("no link is called " + name);
-    }
-    return link;
+    return links.of(name);
   }
 
   EmbeddedPostgres server(String name) {
@@ -226,7 +166,7 @@ final class Ground implements AutoCloseable {
 
   /// Lets everything pass again.
   void heal() {
-    links.values().forEach(link -> link.behave(new Behaviour.Pass()));
+    links.heal();
   }
 
   /// Ends everything at once; what stands still would not hear of its end.
@@ -238,20 +178,8 @@ final class Ground implements AutoCloseable {
   /// Ends everything in order.
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
     heal();
-    formation.stop();
-    try {
-      over.get(END.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException | TimeoutException impatient) {
-      interrupted |= impatient instanceof InterruptedException;
-      formation.kill();
-    } catch (ExecutionException said) {
-      // whoever waited for it to be ready has seen it, or requireRunning() has
-    }
-    links.values().forEach(TcpProxy::close);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.end(formation);
+    links.close();
   }
 }

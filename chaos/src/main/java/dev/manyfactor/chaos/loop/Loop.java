@@ -1,5 +1,8 @@
 package dev.manyfactor.chaos.loop;
 
+import dev.manyfactor.chaos.contact.Look;
+import dev.manyfactor.chaos.contact.Post;
+import dev.manyfactor.chaos.contact.Tokens;
 import dev.manyfactor.chaos.history.Checker;
 import dev.manyfactor.chaos.history.Found;
 import dev.manyfactor.chaos.history.History;
@@ -11,12 +14,10 @@ import dev.manyfactor.formation.Manifest;
 import dev.manyfactor.formation.Surroundings;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -30,22 +31,20 @@ import java.util.function.Consumer;
 /// [#run()] does all that in the calling thread; [#stop()] may be called from any thread, and ends
 /// the breaking early: all the rest is done as ever. A loop runs once.
 public final class Loop {
+  private static final Duration PATIENCE = Duration.ofSeconds(4); // who hangs asks somebody else
   private static final Duration WARM_UP = Duration.ofSeconds(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration FINISH = Duration.ofSeconds(90);
-  private static final Duration REST = Duration.ofMinutes(2);
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration REPAIR = Duration.ofMinutes(1);
 
   private final LoopSettings settings;
   private final Surroundings surroundings;
   private final Path scratch;
   private final Consumer<LoopProgress> progress;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
   private final Queue<Ground> ground = new ConcurrentLinkedQueue<>(); // one, once it stands
   private final Diary diary = new Diary();
   private final Strikes strikes;
+  private String commit = "unknown";
 
   /// Prepares a loop; nothing happens before [#run()].
   ///
@@ -71,6 +70,7 @@ public final class Loop {
   ///   what to send
   public LoopReport run() throws InterruptedException {
     requireOperations(Manifest.read(settings.directory()));
+    commit = Commit.head(settings.directory()).orElse("unknown"); // before somebody makes another
     try (Ground ground =
             Ground.start(
                 settings,
@@ -105,7 +105,7 @@ public final class Loop {
   private LoopReport broken(Ground ground, HttpClient http) throws InterruptedException {
     Client.Setting setting =
         new Client.Setting(
-            new Post(http, new Tokens(http, ground.state(), surroundings.nanos())),
+            new Post(http, new Tokens(http, ground.state(), surroundings.nanos()), PATIENCE),
             ground.addresses(),
             diary,
             strikes,
@@ -135,10 +135,9 @@ public final class Loop {
     Breaker breaker = new Breaker(ground, strikes, changed);
     long start = surroundings.nanos().getAsLong();
     strikes.begin();
-    List<Thread> lanes =
-        List.of(lane(breaker, plan.processes()), lane(breaker, plan.surroundings()));
+    Lanes lanes = Lanes.start(breaker, plan);
     Duration elapsed = Duration.ZERO;
-    while (elapsed.compareTo(settings.length()) < 0 && stop.getCount() > 0 && failures.isEmpty()) {
+    while (elapsed.compareTo(settings.length()) < 0 && stop.getCount() > 0 && lanes.areWell()) {
       ground.requireRunning();
       Duration left = settings.length().minus(elapsed);
       progress.accept(new LoopProgress.Standing(left, diary.figures(), strikes.count()));
@@ -147,38 +146,9 @@ public final class Loop {
       elapsed = Duration.ofNanos(surroundings.nanos().getAsLong() - start);
     }
     progress.accept(new LoopProgress.Preparing("repairing what is broken"));
-    for (Thread lane : lanes) {
-      lane.interrupt();
-      if (!lane.join(REPAIR)) {
-        throw new IllegalStateException("a fault was not repaired within " + REPAIR);
-      }
-    }
+    lanes.end();
     ground.heal();
-    throwIfFailed();
     return elapsed;
-  }
-
-  private Thread lane(Breaker breaker, List<Fault> faults) {
-    return Thread.ofVirtual()
-        .start(() -> {
-          try {
-            for (Fault fault : faults) {
-              Thread.sleep(fault.pause());
-              breaker.strike(fault);
-            }
-          } catch (InterruptedException over) {
-            // the time is over
-          } catch (RuntimeException failure) {
-            failures.add(failure);
-          }
-        });
-  }
-
-  private void throwIfFailed() {
-    RuntimeException failure = failures.peek();
-    if (failure != null) {
-      throw failure;
-    }
   }
 
   /// Everything that was begun comes to its end, and then every answer once more.
@@ -186,17 +156,18 @@ public final class Loop {
   /// @return what did not
   private List<Broken> comeToRest(Ground ground, Crowd crowd) throws InterruptedException {
     List<Broken> unfinished = new ArrayList<>();
+    Rest rest = new Rest(ground, surroundings.nanos());
     progress.accept(new LoopProgress.Preparing("waiting for the last answers"));
     boolean _ = crowd.finish(FINISH); // what has no answer is a violation of its own
     progress.accept(new LoopProgress.Preparing("waiting for rest"));
-    awaitRest(ground).ifPresent(unfinished::add);
+    rest.await().ifPresent(unfinished::add);
     progress.accept(new LoopProgress.Preparing("asking for every answer once more"));
     if (!crowd.askAgain(FINISH)) {
       unfinished.add(
           new Broken(
               "every answer can be had again", List.of("it took longer than " + words(FINISH))));
     }
-    awaitRest(ground).ifPresent(unfinished::add);
+    rest.await().ifPresent(unfinished::add);
     crowd
         .failure()
         .ifPresent(failure -> {
@@ -205,33 +176,7 @@ public final class Loop {
     return unfinished;
   }
 
-  private Optional<Broken> awaitRest(Ground ground) throws InterruptedException {
-    Optional<String> query = ground.manifest().chaos().rest();
-    if (query.isEmpty()) {
-      return Optional.empty();
-    }
-    long start = surroundings.nanos().getAsLong();
-    try (Desk desk = new Desk(ground.server(), Look.database(ground.manifest()))) {
-      while (desk.givesRows(query.get())) {
-        ground.requireRunning();
-        if (surroundings.nanos().getAsLong() - start > REST.toNanos()) {
-          return Optional.of(
-              new Broken(
-                  "all work comes to its end",
-                  List.of("there is work left after %s of rest".formatted(words(REST)))));
-        }
-        Thread.sleep(POLL);
-      }
-      return Optional.empty();
-    } catch (SQLException failure) {
-      throw new FormationException(
-          ExitCode.CONFIG,
-          "chaos.rest of %s cannot be asked: %s".formatted(Manifest.FILE, failure.getMessage()));
-    }
-  }
-
-  private LoopReport report(Ground ground, List<Broken> unfinished, Duration broke)
-      throws InterruptedException {
+  private LoopReport report(Ground ground, List<Broken> unfinished, Duration broke) {
     progress.accept(new LoopProgress.Preparing("comparing what is there with what was said"));
     try (Look look = new Look(ground.manifest(), ground.server())) {
       List<Found> found = look.found();
@@ -241,7 +186,7 @@ public final class Loop {
       return new LoopReport(
           new LoopReport.Run(
               ground.manifest().name(),
-              Commit.head(settings.directory()).orElse("unknown"),
+              commit,
               settings.seed(),
               settings.length(),
               broke,

@@ -47,6 +47,11 @@ final class Strikes {
     return all.size() - 1;
   }
 
+  /// How long ago a fault began.
+  synchronized Duration age(int number) {
+    return Duration.ofNanos(nanos.getAsLong() - all.get(number).began);
+  }
+
   synchronized void struck(int number, Outcome outcome) {
     Blow blow = all.get(number);
     blow.hit = outcome.hit();

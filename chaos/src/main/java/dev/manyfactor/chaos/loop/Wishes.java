@@ -1,5 +1,6 @@
 package dev.manyfactor.chaos.loop;
 
+import dev.manyfactor.chaos.contact.Desk;
 import dev.manyfactor.formation.Chaos;
 import dev.manyfactor.formation.Placeholders;
 import java.sql.SQLException;

@@ -39,7 +39,7 @@ final class Conversation {
         case Reply.Conclusive answer -> {
           return Optional.of(answer);
         }
-        case Reply.Later _ -> waited = waited.plus(PAUSE);
+        case Reply.Later _ -> waited = waited.plus(PAUSE.multipliedBy(4)); // with the answering
         case Reply.Unknown _ -> waited = waited.plus(SENDING.dividedBy(10));
       }
       Thread.sleep(PAUSE);

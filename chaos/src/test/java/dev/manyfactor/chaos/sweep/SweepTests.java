@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manyfactor.chaos.sweep.SweepReport.Finding;
 import dev.manyfactor.chaos.sweep.SweepSettings.Choice;
+import dev.manyfactor.faults.Moment;
 import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.formation.Surroundings;
 import java.io.IOException;
@@ -29,11 +30,11 @@ class SweepTests {
 
   @Test
   void aGoodServiceSurvivesASampleOfEveryFault() throws Exception {
-    SweepReport report = sweep(FIXTURE, OptionalInt.of(24), _ -> true);
+    SweepReport report = sweep(FIXTURE, OptionalInt.of(16), _ -> true);
     assertThat(report.violations()).isEmpty();
     assertThat(report.missed()).isEmpty();
     assertThat(report.isClean()).isTrue();
-    assertThat(report.done()).isEqualTo(24);
+    assertThat(report.done()).isEqualTo(16);
     SweepReport.Subject notes = report.subjects().getFirst();
     assertThat(notes.name()).isEqualTo("makeNote");
     assertThat(notes.all()).isEqualTo(notes.messages() * 10);
@@ -45,14 +46,14 @@ class SweepTests {
   }
 
   @Test
-  void aServiceThatCommitsItsEffectBeforeItsAnswerIsFoundOut() throws Exception {
+  void aServiceThatForgetsItsAnswersWithItsProcessIsFoundOut() throws Exception {
     Path broken = copy();
     Path notes = broken.resolve("notes.py");
     String text = Files.readString(notes);
     String planted =
         text.replace(
-            "            cursor.execute(\n                \"update request",
-            "            cursor.connection.commit()\n            cursor.execute(\n                \"update request");
+            "        fingerprint = hashlib",
+            "        key = f\"{__import__('os').getpid()}-{key}\"\n        fingerprint = hashlib");
     assertThat(planted).isNotEqualTo(text);
     Files.writeString(notes, planted);
 
@@ -60,12 +61,14 @@ class SweepTests {
         sweep(
             broken,
             OptionalInt.empty(),
-            cell -> cell.fault() == Fault.CUT && cell.spot().label().contains("update request"));
-    assertThat(report.done()).isEqualTo(report.expected());
+            cell ->
+                cell.fault() == Fault.KILL
+                    && cell.moment() == Moment.AFTER
+                    && cell.spot().label().equals("QUERY COMMIT"));
+    assertThat(report.done()).isEqualTo(report.expected()).isPositive();
     assertThat(report.violations())
         .extracting(Finding::verdict)
-        .as("cut before the update arrives")
-        .anySatisfy(verdict -> assertThat(verdict.toString()).contains("no answer for good"));
+        .anySatisfy(verdict -> assertThat(verdict.toString()).contains(" effects of "));
   }
 
   @Test
@@ -79,13 +82,13 @@ class SweepTests {
                 new Silent(decided)))
         .isInstanceOf(FormationException.class)
         .hasMessageContaining(
-            "--only takeNote: there is no such operation, job or schedule; there are makeNote");
+            "--only takeNote: there is no such operation, job or schedule; there are makeNote, tally");
   }
 
   private SweepReport sweep(Path service, OptionalInt sample, Predicate<Cell> cells)
       throws Exception {
     return Sweep.run(
-        new SweepSettings(service, new Choice(sample, 4711, Set.of(), cells), 1),
+        new SweepSettings(service, new Choice(sample, 4711, Set.of("makeNote"), cells), 1),
         Files.createDirectories(folder.resolve("scratch")),
         Surroundings.ofProcess(),
         new Silent(decided));

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 
 /// Keeps everybody else from writing certain tables of a database for a while, so that whoever
 /// wants to stands still there; reading goes on.
@@ -30,13 +31,14 @@ final class Standstill implements AutoCloseable {
 
   /// Before anything of the schema is changed: whoever makes a table writes `pg_class`.
   static Standstill ofTheSchema(Database database) {
-    return of(database, "pg_catalog.pg_class");
+    return of(database, Set.of("pg_catalog.pg_class"));
   }
 
   /// Before these tables are written.
   ///
-  /// @param tables quoted where they need it, with commas between them
-  static Standstill of(Database database, String tables) {
+  /// @param names quoted where they need it
+  static Standstill of(Database database, Set<String> names) {
+    String tables = String.join(", ", names);
     try {
       Connection connection = database.connect();
       connection.setAutoCommit(false);

@@ -43,6 +43,12 @@ public final class StaysInTheForeground implements Rule {
     return false;
   }
 
+  /// It even only looks.
+  @Override
+  public boolean onlyTalks() {
+    return true;
+  }
+
   @Override
   public List<Trial> trials(Bench bench) {
     List<ProcessType> types = Reaction.inOrder(bench.subject());

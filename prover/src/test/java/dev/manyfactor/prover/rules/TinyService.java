@@ -53,6 +53,20 @@ record TinyService(Map<String, String> files) {
     return new TinyService(Map.of(SCRIPT, resource("sessions.py"), MANIFEST, manifest));
   }
 
+  /// One that keeps its notes in PostgreSQL, with a migration that gives way to another; `table.py`
+  /// and `migrate.py`.
+  static TinyService withTable() {
+    return new TinyService(
+        Map.of(
+            SCRIPT,
+            resource("table.py"),
+            "migrate.py",
+            resource("migrate.py"),
+            MANIFEST,
+            resource("table.yaml")));
+  }
+
+  /// A file that lies beside this class.
   static String resource(String name) {
     try (InputStream text = TinyService.class.getResourceAsStream(name)) {
       if (text == null) {
@@ -66,15 +80,16 @@ record TinyService(Map<String, String> files) {
 
   /// With another text in its script, which must have been there.
   TinyService changed(String from, String to) {
-    return changed(SCRIPT, from, to);
+    return edited(SCRIPT, from, to);
   }
 
   /// With another text in its manifest, which must have been there.
   TinyService declared(String from, String to) {
-    return changed(MANIFEST, from, to);
+    return edited(MANIFEST, from, to);
   }
 
-  private TinyService changed(String file, String from, String to) {
+  /// With another text in one of its files, which must have been there.
+  TinyService edited(String file, String from, String to) {
     String text = files.getOrDefault(file, "");
     if (!text.contains(from)) {
       throw new IllegalArgumentException(file + " does not contain: " + from);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/// The gauges `jobs.queue.depth` and `jobs.queue.age`, by kind, and `jobs.dead`.
+/// The gauges `jobs.queue.depth`, `jobs.queue.age`, `jobs.queue.paused` and `jobs.dead`, by kind.
 ///
 /// They are asked of the database when they are collected, at most once in five seconds, and in
 /// thirty while nothing happens, and as seldom as their [Budget] says; they count no further than
@@ -35,7 +35,8 @@ final class Depths implements AutoCloseable {
              coalesce(extract(epoch from now() - (
                select min(due_at) from manyfactor.job where job.kind = k.kind)), 0)::float8 as age,
              (select count(*)
-              from (select from manyfactor.dead where dead.kind = k.kind limit 10000) d) as dead
+              from (select from manyfactor.dead where dead.kind = k.kind limit 10000) d) as dead,
+             exists (select from manyfactor.paused where paused.kind = k.kind) as paused
       from unnest(?::text[]) as k (kind)
       """;
 
@@ -45,12 +46,13 @@ final class Depths implements AutoCloseable {
   private final ObservableLongMeasurement depth;
   private final ObservableDoubleMeasurement age;
   private final ObservableLongMeasurement dead;
+  private final ObservableLongMeasurement paused;
   private final BatchCallback callback;
   private final Budget budget;
   private Instant askedAt = Instant.MIN;
   private List<Depth> known = List.of();
 
-  private record Depth(String kind, long depth, double age, long dead) {}
+  private record Depth(String kind, long depth, double age, long dead, boolean paused) {}
 
   Depths(Running running, BooleanSupplier atRest) {
     this.running = running;
@@ -77,7 +79,14 @@ final class Depths implements AutoCloseable {
             .setUnit("{job}")
             .setDescription("dead letters")
             .buildObserver();
-    callback = meter.batchCallback(this::observe, depth, age, dead);
+    paused =
+        meter
+            .gaugeBuilder("jobs.queue.paused")
+            .ofLongs()
+            .setUnit("1")
+            .setDescription("1 while nobody takes jobs of the queue")
+            .buildObserver();
+    callback = meter.batchCallback(this::observe, depth, age, dead, paused);
   }
 
   private void observe() {
@@ -86,6 +95,7 @@ final class Depths implements AutoCloseable {
       depth.record(kind.depth(), attributes);
       age.record(kind.age(), attributes);
       dead.record(kind.dead(), attributes);
+      paused.record(kind.paused() ? 1 : 0, attributes);
     }
   }
 
@@ -116,7 +126,8 @@ final class Depths implements AutoCloseable {
                     row.text("kind"),
                     row.int64("depth"),
                     row.value("age", Double.class),
-                    row.int64("dead")));
+                    row.int64("dead"),
+                    row.bool("paused")));
     Context context = Context.of("jobs.depth", Deadline.after(PATIENCE, running.clock()));
     try (Bracket<List<Depth>> bracket = running.database().begin(context, opening)) {
       return bracket.opened();

@@ -20,11 +20,14 @@ final class Dispatcher {
   /// How long one source of wake-ups is waited for before the other one is asked.
   private static final Duration SLICE = Duration.ofMillis(50);
 
+  private static final int GATHERED_MILLIS = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final Running running;
   private final Attempts attempts;
   private final Semaphore slots;
+  private final int concurrency;
   private final Runners runners;
   private final Rhythm rhythm;
   private final Liveness liveness;
@@ -37,6 +40,7 @@ final class Dispatcher {
   Dispatcher(Running running, JobsSettings settings, Attempts attempts, Semaphore slots) {
     this.running = running;
     this.liveness = settings.liveness();
+    this.concurrency = settings.concurrency();
     this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
@@ -213,8 +217,17 @@ final class Dispatcher {
       }
       if (heard.jobs()) {
         rhythm.stir();
+        gather();
         return;
       }
+    }
+  }
+
+  /// Waits a few milliseconds for half of the slots to be free, so that one look serves several
+  /// short jobs.
+  private void gather() throws InterruptedException {
+    for (int i = 0; i < GATHERED_MILLIS && slots.availablePermits() < (concurrency + 1) / 2; i++) {
+      var _ = wake.await(Duration.ofMillis(1));
     }
   }
 
@@ -223,7 +236,7 @@ final class Dispatcher {
   private Heard listen(Lifeline lifeline, Duration slice)
       throws SQLException, InterruptedException {
     // what has been handed out may not have begun yet, or have ended before this is asked
-    boolean idle = slots.availablePermits() == settings.concurrency();
+    boolean idle = slots.availablePermits() == concurrency;
     boolean woken = wake.await(idle ? Duration.ZERO : slice);
     Heard heard =
         lifeline.heard(running.registry().names(), idle && !woken ? slice : Duration.ZERO);

@@ -32,7 +32,7 @@ public final class Queue<P extends Record> {
   }
 
   /// A queue for a program that has nothing of Manyfactor but this class and its own JDBC
-  /// connection, used with [#add(Connection, Tenant, Record)].
+  /// connection, used with [#add(Connection, Tenant, Record)] and [#announce].
   ///
   /// @param release kept with every job, so that an operator can tell who added it
   public static <P extends Record> Queue<P> of(Class<P> payload, Release release) {
@@ -90,6 +90,22 @@ public final class Queue<P extends Record> {
     }
     return JobInsert.insert(
         new Target.OfJdbc(connection), job(enqueuer.get(), tenant, payload, terms));
+  }
+
+  /// Tells workers that jobs of this kind were added with plain JDBC, which find them at their next
+  /// poll otherwise. Call it after your commit: it is a transaction of its own, because the
+  /// notification takes a lock that all notifying transactions of the server share.
+  ///
+  /// @param connection on which nothing is open; it is committed if autocommit is off
+  public void announce(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement("select pg_notify(?, ?)")) {
+      statement.setString(1, WakeUps.CHANNEL);
+      statement.setString(2, kind);
+      statement.execute();
+    }
+    if (!connection.getAutoCommit()) {
+      connection.commit();
+    }
   }
 
   private NewJob job(Enqueuer here, Tenant tenant, P payload, Terms terms) {

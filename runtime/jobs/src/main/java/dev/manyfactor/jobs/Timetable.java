@@ -36,7 +36,7 @@ final class Timetable {
   private static final int MOST_REPEATS = 10;
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-  private static final String SEEN =
+  static final String SEEN =
       """
       with new as (
         insert into manyfactor.schedule (name, decided_until)
@@ -49,7 +49,7 @@ final class Timetable {
       select name, decided_until from manyfactor.schedule where name = any(?)
       """;
 
-  private static final String FIRE =
+  static final String FIRE =
       """
       with decided as (
         update manyfactor.schedule set decided_until = ? where name = ? and decided_until = ?

@@ -135,7 +135,7 @@ class CancellationTests {
 
   @Test
   void whoeverLeasesAJobThatIsMarkedBuriesIt() {
-    Queue<Paid> leased = declare(leased(() -> {}));
+    Queue<Paid> leased = declare(lease(call -> starts.incrementAndGet()));
     program.open();
     add(leased, Terms.NOW);
     postgres.execute("insert into manyfactor.cancelled (job) select id from manyfactor.job");

@@ -78,7 +78,7 @@ class ConcurrencyTests {
     program.write("acme", write -> queue.add(write, new Two(1)));
     try (Connection other = postgres.app().connect("test");
         var statement = other.createStatement();
-        Lifeline lifeline = Lifeline.open(program.jobs().opened())) {
+        Lifeline lifeline = Lifeline.open(program.jobs().opened(), Liveness.SESSION_LOCK)) {
       other.setAutoCommit(false);
       statement.execute(
           "insert into manyfactor.run (id, kind, tenant, payload, release, attempts, fence, failures,"

@@ -301,7 +301,7 @@ class WorkerTests {
       Await.until("it waits", () -> ask("select count(*) from manyfactor.later").equals("1"));
       Await.until("a duration", () -> figure(reader, "jobs.duration").isPresent());
 
-      assertThat(List.of("jobs.queue.depth", "jobs.queue.age", "jobs.dead"))
+      assertThat(List.of("jobs.queue.depth", "jobs.queue.age", "jobs.queue.paused", "jobs.dead"))
           .allMatch(name -> figure(reader, name).isPresent());
       HistogramPointData duration = histogram(reader, "jobs.duration");
       assertThat(duration.getCount()).isEqualTo(1);

@@ -1,0 +1,126 @@
+package dev.manyfactor.prover.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manyfactor.prover.Choice;
+import dev.manyfactor.prover.outcome.Outcome;
+import dev.manyfactor.prover.outcome.Result;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class TasksTests {
+  private static final String LOCK =
+      """
+          cursor.execute("select pg_try_advisory_xact_lock(1)")
+          if not cursor.fetchone()[0]:
+              sys.exit("another migration is running")
+      """;
+  private static final String CHAOS =
+      """
+      chaos:
+        operations:
+          - name: note
+            request: POST /v1/notes
+            body: {text: "{unique}"}
+            effects: select text from note union all select text from tally
+        background:
+          - name: tally
+            process: worker
+            after: note
+            effects: select text from tally
+      samples:
+      """;
+
+  @Test
+  void goodServiceSurvives() throws InterruptedException {
+    Map<String, Outcome> found = found(TinyService.withTable());
+    assertThat(Found.observation(of(found, "12-1"))).contains("migrate ended with 0 each time");
+    assertThat(Found.observation(of(found, "12-2"))).contains("who found the lock taken said so");
+    assertThat(Found.observation(of(found, "12-3"))).contains("answered 1 samples");
+    assertThat(Found.observation(of(found, "08-1"))).contains("is there once in public.note");
+    assertThat(of(found, "08-2")).isInstanceOf(Outcome.NotApplicable.class);
+    assertThat(of(found, "09-5")).isInstanceOf(Outcome.NotApplicable.class);
+  }
+
+  @Test
+  void eachWeaknessIsFound() throws InterruptedException {
+    TinyService weak =
+        TinyService.withTable()
+            .declared("    changes: [note]\n", "")
+            .declared("tasks:", "  worker:\n    command: sleep 60\n    readiness: none\ntasks:")
+            .edited("migrate.py", LOCK, "")
+            .edited("migrate.py", "{role}\")", "{role}; grant create on schema public to {role}\")")
+            .changed(
+                "def main():\n",
+                """
+                def main():
+                    with psycopg2.connect(os.environ["DATABASE_URL"]) as connection:
+                        connection.cursor().execute("create table if not exists own (id bigint)")
+                """)
+            .changed(
+                "(text,))\n",
+                "(text,))\n        if os.urandom(1) < b\"\\x40\":\n            connection.rollback()\n");
+    Map<String, Outcome> found = found(weak);
+    assertThat(Found.counterExample(of(found, "12-1")))
+        .contains("public.note has 2 rows instead of 1", "tasks.note.changes");
+    assertThat(Found.counterExample(of(found, "12-2"))).contains("note", "exit code 1");
+    assertThat(Found.counterExample(of(found, "12-3"))).contains("create table if not exists own");
+    assertThat(Found.counterExample(of(found, "08-1"))).contains("were to be there, but");
+    assertThat(Found.reason(of(found, "08-2"))).contains("chaos.background");
+    assertThat(Found.reason(of(found, "09-5"))).contains("chaos.background");
+  }
+
+  @Test
+  void createThatIsThereTwiceIsACounterExample() throws InterruptedException {
+    TinyService twice =
+        TinyService.withTable()
+            .changed(
+                "        cursor.execute(",
+                "        for _ in range(1 + (os.urandom(1) < b\"\\x20\")):\n            cursor.execute(");
+    assertThat(Found.counterExample(twice.outcome("08-1"))).contains("rows in public.note");
+  }
+
+  @Test
+  void jobWhoseEffectStandsBeforeItIsTakenIsACounterExample() throws InterruptedException {
+    TinyService jobs =
+        TinyService.withTable()
+            .with("worker.py", TinyService.resource("worker.py"))
+            .edited("migrate.py", "text text)\")", "text text); create table tally (text text)\")")
+            .edited("migrate.py", "select, insert, delete on note", "all on note, tally")
+            .declared(
+                "tasks:",
+                "  worker:\n    command: /usr/bin/python3 -B worker.py\n    readiness: none\ntasks:")
+            .declared("samples:\n", CHAOS);
+    TinyService apart =
+        jobs.edited("worker.py", "\nwhile True", "\nconnection.autocommit = True\nwhile True");
+    assertThat(Found.counterExample(apart.outcome("09-5"))).contains("but there are 2");
+    assertThat(Found.observation(jobs.outcome("09-5"))).contains("with one effect");
+  }
+
+  @Test
+  void taskThatFailsIsACounterExampleWhereItsArgumentsAreGiven() throws InterruptedException {
+    assertThat(Found.counterExample(task("command: test 1 = 2\n    example: -a x").outcome("12-1")))
+        .contains("hello was to end with 0, but it ended with exit code");
+    assertThat(Found.reason(task("command: test 1 = 2").outcome("12-1")))
+        .contains("tasks.hello.example");
+    assertThat(TinyService.good().outcome("12-1")).isInstanceOf(Outcome.NotApplicable.class);
+  }
+
+  private static TinyService task(String lines) {
+    return TinyService.good().declared("samples:", "tasks:\n  hello:\n    " + lines + "\nsamples:");
+  }
+
+  private static Map<String, Outcome> found(TinyService service) throws InterruptedException {
+    Choice choice = new Choice(Set.of(), Set.of("08-1", "08-2", "09-5", "12-1", "12-2", "12-3"));
+    return service.report(choice, Duration.ofMinutes(5), _ -> {}).results().stream()
+        .collect(Collectors.toMap(result -> result.requirement().id(), Result::outcome));
+  }
+
+  private static Outcome of(Map<String, Outcome> found, String requirement) {
+    return Objects.requireNonNull(found.get(requirement), requirement);
+  }
+}
