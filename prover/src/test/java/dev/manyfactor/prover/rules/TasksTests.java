@@ -6,10 +6,8 @@ import dev.manyfactor.prover.Choice;
 import dev.manyfactor.prover.outcome.Outcome;
 import dev.manyfactor.prover.outcome.Result;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TasksTests {
@@ -37,13 +35,13 @@ class TasksTests {
 
   @Test
   void goodServiceSurvives() throws InterruptedException {
-    Map<String, Outcome> found = found(TinyService.withTable());
-    assertThat(Found.observation(of(found, "12-1"))).contains("migrate ended with 0 each time");
-    assertThat(Found.observation(of(found, "12-2"))).contains("who found the lock taken said so");
-    assertThat(Found.observation(of(found, "12-3"))).contains("answered 1 samples");
-    assertThat(Found.observation(of(found, "08-1"))).contains("is there once in public.note");
-    assertThat(of(found, "08-2")).isInstanceOf(Outcome.NotApplicable.class);
-    assertThat(of(found, "09-5")).isInstanceOf(Outcome.NotApplicable.class);
+    List<Result> found = found(TinyService.withTable());
+    assertThat(Found.observation(of("12-1", found))).contains("migrate ended with 0 each time");
+    assertThat(Found.observation(of("12-2", found))).contains("who found the lock taken said so");
+    assertThat(Found.observation(of("12-3", found))).contains("answered 1 samples");
+    assertThat(Found.observation(of("08-1", found))).contains("is there once in public.note");
+    assertThat(of("08-2", found)).isInstanceOf(Outcome.NotApplicable.class);
+    assertThat(of("09-5", found)).isInstanceOf(Outcome.NotApplicable.class);
   }
 
   @Test
@@ -64,14 +62,14 @@ class TasksTests {
             .changed(
                 "(text,))\n",
                 "(text,))\n        if os.urandom(1) < b\"\\x40\":\n            connection.rollback()\n");
-    Map<String, Outcome> found = found(weak);
-    assertThat(Found.counterExample(of(found, "12-1")))
+    List<Result> found = found(weak);
+    assertThat(Found.counterExample(of("12-1", found)))
         .contains("public.note has 2 rows instead of 1", "tasks.note.changes");
-    assertThat(Found.counterExample(of(found, "12-2"))).contains("note", "exit code 1");
-    assertThat(Found.counterExample(of(found, "12-3"))).contains("create table if not exists own");
-    assertThat(Found.counterExample(of(found, "08-1"))).contains("were to be there, but");
-    assertThat(Found.reason(of(found, "08-2"))).contains("chaos.background");
-    assertThat(Found.reason(of(found, "09-5"))).contains("chaos.background");
+    assertThat(Found.counterExample(of("12-2", found))).contains("note", "exit code 1");
+    assertThat(Found.counterExample(of("12-3", found))).contains("create table if not exists own");
+    assertThat(Found.counterExample(of("08-1", found))).contains("were to be there, but");
+    assertThat(Found.reason(of("08-2", found))).contains("chaos.background");
+    assertThat(Found.reason(of("09-5", found))).contains("chaos.background");
   }
 
   @Test
@@ -114,13 +112,16 @@ class TasksTests {
     return TinyService.good().declared("samples:", "tasks:\n  hello:\n    " + lines + "\nsamples:");
   }
 
-  private static Map<String, Outcome> found(TinyService service) throws InterruptedException {
+  private static List<Result> found(TinyService service) throws InterruptedException {
     Choice choice = new Choice(Set.of(), Set.of("08-1", "08-2", "09-5", "12-1", "12-2", "12-3"));
-    return service.report(choice, Duration.ofMinutes(5), _ -> {}).results().stream()
-        .collect(Collectors.toMap(result -> result.requirement().id(), Result::outcome));
+    return service.report(choice, Duration.ofMinutes(5), _ -> {}).results();
   }
 
-  private static Outcome of(Map<String, Outcome> found, String requirement) {
-    return Objects.requireNonNull(found.get(requirement), requirement);
+  private static Outcome of(String requirement, List<Result> found) {
+    return found.stream()
+        .filter(result -> result.requirement().id().equals(requirement))
+        .map(Result::outcome)
+        .findFirst()
+        .orElseThrow();
   }
 }
