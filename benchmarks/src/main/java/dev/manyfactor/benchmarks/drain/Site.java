@@ -58,6 +58,7 @@ final class Site implements AutoCloseable {
     }
     Map<String, String> environment = new HashMap<>(surroundings.environment());
     environment.put("DRAIN_DELAY", DRAIN_DELAY);
+    environment.put("DATABASE_ACQUIRE_TIMEOUT", "10s"); // an overload is not what this is about
     environment.put("SETTLE_SCHEDULE", "every 2s");
     var shape = new Shape(OptionalInt.of(Ports.free()), Set.of(), new Scale(List.of("web=2")));
     var running = new CompletableFuture<Event.Running>();

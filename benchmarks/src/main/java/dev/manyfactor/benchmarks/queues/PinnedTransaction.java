@@ -62,7 +62,7 @@ public final class PinnedTransaction {
       ServiceDatabase database = postgres.createDatabase("jobs");
       Tables tables = Tables.ofRuntime(database.ownerUrl(), database.servingUrl());
       Ours.migrate(tables);
-      try (var jobs = Ours.open(false, tables, surroundings.nanos())) {
+      try (var jobs = Ours.open(false, tables, surroundings)) {
         jobs.waits(PER_SECOND, STEP); // warms up
         phase("before", jobs, tables, STEP.multipliedBy(3));
         try (Connection pinned = tables.connect();
