@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -69,7 +70,7 @@ public final class StaysInTheForeground implements Rule {
       strays = strays(running).stream().filter(fact -> before.contains(fact.pid())).toList();
     }
     if (!strays.isEmpty()) {
-      return new Finding.Broken(strayed(running, readiness, strays));
+      return new Finding.Broken(strayed(running, strays));
     }
     Optional<Path> file = pidFile(scene, running);
     if (file.isPresent()) {
@@ -101,11 +102,13 @@ public final class StaysInTheForeground implements Rule {
     return facts.stream().map(ProcessFact::pid).collect(Collectors.toSet());
   }
 
-  private static String strayed(Running running, Readiness readiness, List<ProcessFact> strays) {
+  /// One that has ended may all the same look ready: what it has left behind answers.
+  private static String strayed(Running running, List<ProcessFact> strays) {
     String arguments = LastWords.shortened(String.join(" ", strays.getFirst().arguments()));
-    return readiness instanceof Readiness.Exited(var code, var after, _)
-        ? "the process that was started was to stay, but it ended with exit code %d after %d ms, and `%s` lives on without it"
-            .formatted(code, after.toMillis(), arguments)
+    OptionalInt code = running.process().exitCode();
+    return code.isPresent()
+        ? "the process that was started was to stay, but it ended with exit code %d, and `%s` lives on without it"
+            .formatted(code.getAsInt(), arguments)
         : "every process was to stay below %s, but `%s` has left for process %d"
             .formatted(running.label(), arguments, strays.getFirst().parent());
   }

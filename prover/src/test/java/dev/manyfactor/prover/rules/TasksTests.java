@@ -55,9 +55,12 @@ class TasksTests {
             .changed(
                 "def main():\n",
                 """
+                OWN = "select pg_advisory_xact_lock(2); create table if not exists own (id bigint)"
+
+
                 def main():
                     with psycopg2.connect(os.environ["DATABASE_URL"]) as connection:
-                        connection.cursor().execute("create table if not exists own (id bigint)")
+                        connection.cursor().execute(OWN)
                 """)
             .changed(
                 "(text,))\n",
@@ -94,9 +97,9 @@ class TasksTests {
                 "  worker:\n    command: /usr/bin/python3 -B worker.py\n    readiness: none\ntasks:")
             .declared("samples:\n", CHAOS);
     TinyService apart =
-        jobs.edited("worker.py", "\nwhile True", "\nconnection.autocommit = True\nwhile True");
+        jobs.edited("worker.py", "with connection, connection.cursor()", "with connection.cursor()")
+            .edited("worker.py", "\nwhile True", "\nconnection.autocommit = True\nwhile True");
     assertThat(Found.counterExample(apart.outcome("09-5"))).contains("but there are 2");
-    assertThat(Found.observation(jobs.outcome("09-5"))).contains("with one effect");
   }
 
   @Test
