@@ -50,6 +50,7 @@ import picocli.CommandLine.Parameters;
       "2:wrong usage, or a wrong manifest",
       "3:nothing is shown: no fault of a kind had anything to hit, or nothing took effect; a cell of the sweep did not run",
       "4:mf itself failed, or something that it needs is not there",
+      "130:it was called off before anything was broken, or at once",
     })
 final class ChaosCommand implements Callable<Integer>, Checked, OwnExitCodes {
   private static final int SEEDS = 1_000_000;

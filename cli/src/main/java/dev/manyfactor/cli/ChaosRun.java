@@ -5,8 +5,9 @@ import dev.manyfactor.chaos.loop.LoopJson;
 import dev.manyfactor.chaos.loop.LoopPage;
 import dev.manyfactor.chaos.loop.LoopReport;
 import dev.manyfactor.chaos.loop.LoopSettings;
+import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.formation.Surroundings;
-import java.nio.file.Path;
+import java.util.Optional;
 
 /// One kill loop: its progress, its report, its exit code.
 ///
@@ -19,17 +20,19 @@ record ChaosRun(LoopSettings settings, Terminal terminal, Seat seat) {
   /// Makes the loop. A first Ctrl-C ends the breaking, a second one everything at once.
   int run(boolean json) throws InterruptedException {
     try (Scratch scratch = Scratch.made()) {
-      LoopReport report = loop(scratch.folder());
-      terminal.out().print(json ? LoopJson.of(report) : coloured(report));
-      terminal.out().flush();
-      return exitCode(report);
+      ChaosProgress progress = new ChaosProgress(terminal, seat);
+      Loop loop = new Loop(settings, Surroundings.ofProcess(), scratch.folder(), progress);
+      Optional<LoopReport> report = ran(loop, progress);
+      report.ifPresent(made -> {
+        terminal.out().print(json ? LoopJson.of(made) : coloured(made));
+        terminal.out().flush();
+      });
+      return report.map(ChaosRun::exitCode).orElse(ProveNumbers.CALLED_OFF);
     }
   }
 
-  private LoopReport loop(Path scratch) throws InterruptedException {
-    Surroundings surroundings = Surroundings.ofProcess();
-    ChaosProgress progress = new ChaosProgress(terminal, seat);
-    Loop loop = new Loop(settings, surroundings, scratch, progress);
+  /// Empty if somebody called it off before anything stood.
+  private Optional<LoopReport> ran(Loop loop, ChaosProgress progress) throws InterruptedException {
     Runnable stop =
         () -> {
           progress.stopping();
@@ -40,9 +43,15 @@ record ChaosRun(LoopSettings settings, Terminal terminal, Seat seat) {
           loop.kill();
           Runtime.getRuntime().halt(ProveNumbers.CALLED_OFF);
         };
-    Signals.onEnding(stop, kill, surroundings.nanos());
+    Signals.onEnding(stop, kill, Surroundings.ofProcess().nanos());
     try {
-      return loop.run();
+      return Optional.of(loop.run());
+    } catch (FormationException ended) {
+      if (!loop.calledOff()) {
+        throw ended;
+      }
+      terminal.error("called off before anything was broken");
+      return Optional.empty();
     } finally {
       progress.close();
     }

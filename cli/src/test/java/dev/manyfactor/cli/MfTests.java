@@ -129,10 +129,12 @@ class MfTests {
   void aServiceThatIsNotBuiltCannotBeAskedYet() throws Exception {
     Files.writeString(
         folder.resolve("manyfactor.yaml"),
-        "name: a\n"
-            + "runtime: java 25\n"
-            + "processes: {web: {}}\n"
-            + "build: {command: make, artifact: target/a.jar}\n");
+        """
+        name: a
+        runtime: java 25
+        processes: {web: {}}
+        build: {command: make, artifact: target/a.jar}
+        """);
     assertThat(mf("config", folder.toString(), "--schema")).isEqualTo(69);
     assertThat(text(err)).contains("there is no").contains("build it with `mf up");
   }

@@ -52,6 +52,8 @@ final class Caller {
       Reply reply = ask(request);
       if (reply.status() == request.expected()) {
         tally.answered(reply.closes());
+      } else if (reply.isOverload()) {
+        tally.overloaded();
       } else {
         tally.failed(reply.status() + " " + reply.body());
       }

@@ -38,7 +38,8 @@ public final class DrainProof {
     }
   }
 
-  /// @param options the rounds are restarts of everything, the seconds the longest pause between two
+  /// @param options the rounds are restarts of everything, the seconds the longest pause between
+  ///   two
   /// @param root of the checkout
   DrainProof(Options options, Surroundings surroundings, Path root) {
     this.options = options;
@@ -47,8 +48,7 @@ public final class DrainProof {
   }
 
   public static void main(String[] arguments) throws Exception {
-    var proof =
-        new DrainProof(DEFAULT.with(arguments), Surroundings.ofProcess(), Path.of(""));
+    var proof = new DrainProof(DEFAULT.with(arguments), Surroundings.ofProcess(), Path.of(""));
     Machine machine = Machine.here(proof.surroundings.clock());
     Path folder = Files.createTempDirectory("drain");
     Result result = proof.run(folder);
@@ -93,9 +93,12 @@ public final class DrainProof {
     for (Thread thread : threads) {
       thread.join();
     }
-    failures.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> {
-      throw failure;
-    });
+    failures.stream()
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(failure -> {
+          throw failure;
+        });
     return processes.size();
   }
 

@@ -6,7 +6,6 @@ import dev.manyfactor.formation.FormationSettings;
 import dev.manyfactor.formation.FormationSettings.Data;
 import dev.manyfactor.formation.FormationSettings.Patience;
 import dev.manyfactor.formation.FormationSettings.Shape;
-import dev.manyfactor.formation.FormationState;
 import dev.manyfactor.formation.FormationState.IssuerAccess;
 import dev.manyfactor.formation.FormationState.ProcessState;
 import dev.manyfactor.formation.Ports;
@@ -59,13 +58,13 @@ final class Site implements AutoCloseable {
     }
     Map<String, String> environment = new HashMap<>(surroundings.environment());
     environment.put("DRAIN_DELAY", DRAIN_DELAY);
+    environment.put("DATABASE_ACQUIRE_TIMEOUT", "10s"); // an overload is not what this is about
     environment.put("SETTLE_SCHEDULE", "every 2s");
     var shape = new Shape(OptionalInt.of(Ports.free()), Set.of(), new Scale(List.of("web=2")));
     var running = new CompletableFuture<Event.Running>();
     var formation =
         new Formation(
-            new FormationSettings(
-                folder.resolve("payments"), shape, Data.KEPT, Patience.DEFAULT),
+            new FormationSettings(folder.resolve("payments"), shape, Data.KEPT, Patience.DEFAULT),
             new Surroundings(environment, surroundings.clock(), surroundings.nanos()),
             event -> {
               if (event instanceof Event.Running known) {
@@ -73,8 +72,8 @@ final class Site implements AutoCloseable {
               }
             });
     var site = new Site(formation, run(formation));
-    site.outcome.whenComplete(
-        (_, failure) ->
+    var _ =
+        site.outcome.whenComplete((_, failure) ->
             running.completeExceptionally(
                 failure == null ? new IllegalStateException("the formation ended") : failure));
     try {

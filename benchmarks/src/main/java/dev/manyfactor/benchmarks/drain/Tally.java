@@ -14,6 +14,7 @@ final class Tally {
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger overloaded = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final List<String> failures = new CopyOnWriteArrayList<>();
 
@@ -21,6 +22,7 @@ final class Tally {
   ///
   /// @param slow requests whose last byte came two seconds after the first
   /// @param heldBack requests that were not sent, since too many were outstanding
+  /// @param overloaded answers of a machine that was too slow
   /// @param closed answers that closed their connection
   /// @param refused connections that another address got instead
   record Counts(
@@ -29,6 +31,7 @@ final class Tally {
       int heldBack,
       int slow,
       int answered,
+      int overloaded,
       int failed,
       int closed,
       int refused,
@@ -46,6 +49,10 @@ final class Tally {
     if (closes) {
       closed.incrementAndGet();
     }
+  }
+
+  void overloaded() {
+    overloaded.incrementAndGet();
   }
 
   void heldBack() {
@@ -69,6 +76,7 @@ final class Tally {
         heldBack.get(),
         slow.get(),
         answered.get(),
+        overloaded.get(),
         failed.get(),
         closed.get(),
         refused.get(),

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 /// Sends 200 requests a second, half of them through the router and half straight to the processes;
 /// and keeps an eye on which of those are ready, as a balancer does.
 ///
-/// Does not wait for answers, but where a machine is so slow that two dozen are outstanding it holds
-/// back what comes next, and counts that: an overload is not what this is about.
+/// Does not wait for answers, but where a machine is so slow that two dozen are outstanding it
+/// holds back what comes next, and counts that: an overload is not what this is about.
 final class Traffic implements AutoCloseable {
   static final int PER_SECOND = 200;
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /// db-scheduler in its fastest mode: rows are locked and fetched in one statement, several batches
@@ -56,7 +57,7 @@ final class DbScheduler implements Contender {
   static DbScheduler open(String owner, LongSupplier nanos, InstantSource clock)
       throws SQLException {
     Tables tables =
-        new Tables(URI.create(owner), URI.create(owner), FILL, "scheduled_tasks");
+        new Tables(URI.create(owner), URI.create(owner), FILL, List.of("scheduled_tasks"));
     tables.execute(TABLE);
     var configuration = new HikariConfig();
     String[] login = tables.owner().getUserInfo().split(":", 2);

@@ -41,8 +41,8 @@ public final class JobsThroughput {
   private void measure(Machine machine) throws IOException, SQLException, InterruptedException {
     Path folder = Files.createTempDirectory("jobs");
     try (var postgres = EmbeddedPostgres.start(folder, POSTGRES, Durability.ON);
-        var ours = Ours.open(false, tables(postgres, "ours"), surroundings.nanos());
-        var leased = Ours.open(true, tables(postgres, "leased"), surroundings.nanos());
+        var ours = Ours.open(false, tables(postgres, "ours"), surroundings);
+        var leased = Ours.open(true, tables(postgres, "leased"), surroundings);
         var rival =
             DbScheduler.open(
                 postgres.createDatabase("rival").ownerUrl(),

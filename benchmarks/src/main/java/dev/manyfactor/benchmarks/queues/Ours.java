@@ -8,6 +8,7 @@ import dev.manyfactor.context.Tenant;
 import dev.manyfactor.database.Database;
 import dev.manyfactor.database.DatabaseSettings;
 import dev.manyfactor.database.PostgresUrl;
+import dev.manyfactor.formation.Surroundings;
 import dev.manyfactor.jobs.Job;
 import dev.manyfactor.jobs.Jobs;
 import dev.manyfactor.jobs.JobsSettings;
@@ -20,9 +21,7 @@ import dev.manyfactor.migrations.Migrations;
 import io.opentelemetry.api.OpenTelemetry;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /// The jobs of the runtime: transactional ones, or leased ones.
 final class Ours implements Contender {
@@ -33,7 +32,7 @@ final class Ours implements Contender {
 
   private final boolean leased;
   private final Tables tables;
-  private final LongSupplier nanos;
+  private final Surroundings surroundings;
   private final Database database;
   private final Jobs jobs;
   private final Queue<Numbered> queue;
@@ -43,11 +42,11 @@ final class Ours implements Contender {
   @Kind("numbered")
   record Numbered(int number) {}
 
-  private Ours(boolean leased, Tables tables, LongSupplier nanos) {
+  private Ours(boolean leased, Tables tables, Surroundings surroundings) {
     this.leased = leased;
     this.tables = tables;
-    this.nanos = nanos;
-    this.starts = new Starts(0, nanos);
+    this.surroundings = surroundings;
+    this.starts = new Starts(0, surroundings.nanos());
     this.database =
         Database.of(
             Configured.of(
@@ -57,8 +56,7 @@ final class Ours implements Contender {
     var settings = JobsSettings.DEFAULT;
     this.jobs =
         Jobs.of(
-            new JobsSettings(
-                LANES, settings.poll(), settings.deadRetention(), settings.liveness()),
+            new JobsSettings(LANES, settings.poll(), settings.deadRetention(), settings.liveness()),
             database);
     this.queue = jobs.queue(Numbered.class, job());
   }
@@ -70,10 +68,10 @@ final class Ours implements Contender {
   }
 
   /// Opens it on tables that are there.
-  static Ours open(boolean leased, Tables tables, LongSupplier nanos) {
-    var ours = new Ours(leased, tables, nanos);
+  static Ours open(boolean leased, Tables tables, Surroundings surroundings) {
+    var ours = new Ours(leased, tables, surroundings);
     ours.database.open(OpenTelemetry.noop(), "benchmark");
-    ours.jobs.open(RELEASE, OpenTelemetry.noop(), InstantSource.system());
+    ours.jobs.open(RELEASE, OpenTelemetry.noop(), surroundings.clock());
     return ours;
   }
 
@@ -100,14 +98,14 @@ final class Ours implements Contender {
 
   void add(int number) {
     Context context =
-        Context.of("benchmark.add", Deadline.after(DEADLINE, InstantSource.system()))
+        Context.of("benchmark.add", Deadline.after(DEADLINE, surroundings.clock()))
             .withTenant(TENANT);
     var _ = database.write(context, write -> queue.add(write, new Numbered(number)));
   }
 
   @Override
   public double work(int jobs) throws SQLException, InterruptedException {
-    starts = new Starts(jobs, nanos);
+    starts = new Starts(jobs, surroundings.nanos());
     tables.fill(jobs);
     run(() -> {});
     return starts.rate();
@@ -115,7 +113,7 @@ final class Ours implements Contender {
 
   @Override
   public double endToEnd(int jobs) throws SQLException, InterruptedException {
-    starts = new Starts(jobs, nanos);
+    starts = new Starts(jobs, surroundings.nanos());
     long start = starts.now();
     run(() -> Lanes.all(starts, this::add));
     return starts.rateSince(start);
@@ -124,7 +122,7 @@ final class Ours implements Contender {
   @Override
   public Waits waits(double perSecond, Duration duration)
       throws SQLException, InterruptedException {
-    starts = new Starts((int) (perSecond * duration.toSeconds()), nanos);
+    starts = new Starts((int) (perSecond * duration.toSeconds()), surroundings.nanos());
     run(() -> Lanes.steadily(starts, perSecond, this::add));
     return Waits.of(starts.waits(), perSecond);
   }

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /// How long a claim takes while another transaction stays open for minutes, so that no row that is
-/// deleted meanwhile can be vacuumed: 500 jobs a second are added and run, before, during and after.
+/// deleted meanwhile can be vacuumed: 500 jobs a second are added and run, before, during and
+/// after.
 ///
 /// What is measured is how long jobs wait from before they are added until they start, each second,
 /// and the index pages that a look at the due jobs reads.
@@ -46,6 +47,8 @@ public final class PinnedTransaction {
     this.surroundings = surroundings;
   }
 
+  /// Measures and writes the evidence.
+  ///
   /// @param arguments `--minutes N`, 1 if there are none
   public static void main(String[] arguments) throws Exception {
     int minutes = arguments.length == 2 ? Integer.parseInt(arguments[1]) : 1;
@@ -59,7 +62,7 @@ public final class PinnedTransaction {
       ServiceDatabase database = postgres.createDatabase("jobs");
       Tables tables = Tables.ofRuntime(database.ownerUrl(), database.servingUrl());
       Ours.migrate(tables);
-      try (var jobs = Ours.open(false, tables, surroundings.nanos())) {
+      try (var jobs = Ours.open(false, tables, surroundings)) {
         jobs.waits(PER_SECOND, STEP); // warms up
         phase("before", jobs, tables, STEP.multipliedBy(3));
         try (Connection pinned = tables.connect();
@@ -102,7 +105,8 @@ public final class PinnedTransaction {
     settings.put("jobs_per_second", PER_SECOND);
     double before = last("before").waits().p50();
     Map<String, Double> compared = new LinkedHashMap<>();
-    compared.put("median wait at the end of the pinned transaction / before", ratio("pinned", before));
+    compared.put(
+        "median wait at the end of the pinned transaction / before", ratio("pinned", before));
     compared.put("median wait 60 s after it / before", ratio("after", before));
     var evidence =
         new Evidence(

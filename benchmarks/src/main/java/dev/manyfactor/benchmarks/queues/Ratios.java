@@ -51,7 +51,7 @@ final class Ratios {
   }
 
   double median(String name) {
-    return middle(rounds.stream().map(round -> round.getOrDefault(name, 0.0)).toList());
+    return middle(rounds.stream().map(round -> figure(round, name)).toList());
   }
 
   Map<String, Object> medians() {
@@ -66,7 +66,9 @@ final class Ratios {
     Map<String, Double> compared = new LinkedHashMap<>();
     for (List<String> pair : COMPARED) {
       List<Double> ratios =
-          rounds.stream().map(round -> round.get(pair.getFirst()) / round.get(pair.getLast())).toList();
+          rounds.stream()
+              .map(round -> figure(round, pair.getFirst()) / figure(round, pair.getLast()))
+              .toList();
       compared.put(pair.getFirst() + " / " + pair.getLast(), rounded(middle(ratios)));
     }
     return compared;
@@ -76,6 +78,10 @@ final class Ratios {
     return compared().entrySet().stream()
         .map(ratio -> "%-60s %6.2f".formatted(ratio.getKey(), ratio.getValue()))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static double figure(Map<String, Double> round, String name) {
+    return round.getOrDefault(name, Double.NaN);
   }
 
   private static double middle(List<Double> values) {

@@ -68,8 +68,7 @@ final class Statements {
     }
     script.append(" from taken \\gset\n");
     for (int job = 1; job <= batch; job++) {
-      String acknowledge =
-          bound(text(JOBS + "Lease", "ACKNOWLEDGE"), ":id" + job + "::uuid", "1");
+      String acknowledge = bound(text(JOBS + "Lease", "ACKNOWLEDGE"), ":id" + job + "::uuid", "1");
       script.append(pipeline(List.of("begin", settings("acme"), acknowledge))).append("commit;\n");
     }
     return script.toString();

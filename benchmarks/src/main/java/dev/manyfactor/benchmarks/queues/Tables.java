@@ -5,12 +5,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /// A database with the tables of one queue.
 ///
 /// @param fill adds as many jobs as its parameter says, numbered from 0
 /// @param names of the tables
-record Tables(URI owner, URI serving, String fill, String... names) {
+record Tables(URI owner, URI serving, String fill, List<String> names) {
 
   /// The runtime's.
   static Tables ofRuntime(String owner, String serving) {
@@ -22,10 +23,7 @@ record Tables(URI owner, URI serving, String fill, String... names) {
         select uuidv7(), 'numbered', 'acme', '{"number":' || n - 1 || '}', 'benchmark'
         from generate_series(1, ?) n
         """,
-        "manyfactor.job",
-        "manyfactor.run",
-        "manyfactor.later",
-        "manyfactor.dead");
+        List.of("manyfactor.job", "manyfactor.run", "manyfactor.later", "manyfactor.dead"));
   }
 
   /// A connection of the owner.
@@ -44,7 +42,7 @@ record Tables(URI owner, URI serving, String fill, String... names) {
       statement.setInt(1, jobs);
       statement.executeUpdate();
     }
-    execute("vacuum analyze " + names[0]);
+    execute("vacuum analyze " + names.getFirst());
   }
 
   void empty() throws SQLException {

@@ -23,7 +23,7 @@ class ProofTests {
       Shell.Answer answer = shell.run(Readme.proof(), BUSY);
       assertThat(answer.output())
           .as(answer.errors())
-          .contains("20 PASS + 0 FAIL + 1 NOT_PROVEN + 0 NOT_APPLICABLE + 0 WAIVED + 0 ERROR")
+          .contains("35 PASS + 0 FAIL + 1 NOT_PROVEN + 0 NOT_APPLICABLE + 0 WAIVED + 0 ERROR")
           .contains("01-1 NOT_PROVEN");
       assertThat(answer.status()).isEqualTo(3);
     }

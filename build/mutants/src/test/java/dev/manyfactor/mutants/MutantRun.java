@@ -72,7 +72,7 @@ class MutantRun {
     run.put("patches", patches);
     run.put("subject", subject);
     run.put("cells_expected", report.expected());
-    run.put("cells_run", report.run());
+    run.put("cells_run", report.done());
     run.put("violations", report.violations().size());
     run.put("first", report.violations().stream().findFirst().map(MutantRun::shown).orElse(""));
     run.put("seconds", report.took().toSeconds());

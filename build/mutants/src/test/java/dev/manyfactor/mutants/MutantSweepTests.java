@@ -31,7 +31,7 @@ class MutantSweepTests {
   void withoutItNothingIsFound(@TempDir Path folder) throws Exception {
     SweepReport report = sweep(folder, List.of());
     assertThat(report.isClean()).as("%s", said).isTrue();
-    assertThat(report.run()).isGreaterThan(4);
+    assertThat(report.done()).isGreaterThan(4);
   }
 
   private SweepReport sweep(Path folder, List<String> patches) throws Exception {

@@ -20,6 +20,7 @@ final class FormationThread {
   private final Consumer<String> told;
   private final CompletableFuture<Boolean> running = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private volatile boolean begun;
 
   /// @param told gets what is being done
   FormationThread(Consumer<String> told) {
@@ -37,6 +38,8 @@ final class FormationThread {
 
   /// Starts it, and returns once all of it is ready; fails as it does.
   void run(Formation formation) throws InterruptedException {
+    told.accept("starting what is to be broken");
+    begun = true;
     Thread.ofPlatform()
         .name("chaos-formation")
         .daemon(true)
@@ -66,7 +69,8 @@ final class FormationThread {
       case RUNNING -> {}
       case FAILED -> throw known(over.exceptionNow());
       case SUCCESS, CANCELLED ->
-          throw new FormationException(ExitCode.INTERNAL, "the formation was stopped by somebody");
+          throw new FormationException(
+              ExitCode.INTERNAL, "the formation was stopped before its time");
     }
   }
 
@@ -76,6 +80,9 @@ final class FormationThread {
 
   /// Ends it in order, at once if that takes too long.
   void end(Formation formation) {
+    if (!begun) {
+      return;
+    }
     boolean interrupted = Thread.interrupted();
     formation.stop();
     try {

@@ -62,25 +62,23 @@ final class Ground implements AutoCloseable {
             thread::hear);
   }
 
-  /// Starts everything and waits until all of it is ready.
+  /// Prepares everything; nothing happens before [#start()].
   ///
   /// @param scratch gets databases, keys and logs
   /// @param told gets what is being done
-  static Ground start(
-      LoopSettings settings, Surroundings surroundings, Path scratch, Consumer<String> told)
-      throws InterruptedException {
-    Ground ground = new Ground(settings, surroundings, scratch, told);
-    told.accept("starting what is to be broken");
-    boolean ready = false;
-    try {
-      ground.thread.run(ground.formation);
-      ready = true;
-      return ground;
-    } finally {
-      if (!ready) {
-        ground.close();
-      }
-    }
+  static Ground of(
+      LoopSettings settings, Surroundings surroundings, Path scratch, Consumer<String> told) {
+    return new Ground(settings, surroundings, scratch, told);
+  }
+
+  /// Starts everything and waits until all of it is ready.
+  void start() throws InterruptedException {
+    thread.run(formation);
+  }
+
+  /// Makes [#start()] fail soon.
+  void callOff() {
+    formation.stop();
   }
 
   private static Surroundings with(Surroundings surroundings, Chaos chaos) {

@@ -45,6 +45,7 @@ public final class Loop {
   private final Diary diary = new Diary();
   private final Strikes strikes;
   private String commit = "unknown";
+  private volatile boolean standing;
 
   /// Prepares a loop; nothing happens before [#run()].
   ///
@@ -71,15 +72,17 @@ public final class Loop {
   public LoopReport run() throws InterruptedException {
     requireOperations(Manifest.read(settings.directory()));
     commit = Commit.head(settings.directory()).orElse("unknown"); // before somebody makes another
-    try (Ground ground =
-            Ground.start(
+    try (Ground prepared =
+            Ground.of(
                 settings,
                 surroundings,
                 scratch,
                 what -> progress.accept(new LoopProgress.Preparing(what)));
         HttpClient http = Post.client()) {
-      this.ground.add(ground);
-      return broken(ground, http);
+      ground.add(prepared);
+      prepared.start();
+      standing = true;
+      return broken(prepared, http);
     }
   }
 
@@ -88,9 +91,18 @@ public final class Loop {
     ground.forEach(Ground::kill);
   }
 
-  /// Ends the breaking; [#run()] goes on with the repair and returns its report.
+  /// Ends the breaking; [#run()] goes on with the repair and returns its report. While nothing
+  /// stands yet, it is called off, and [#run()] fails.
   public void stop() {
     stop.countDown();
+    if (!standing) {
+      ground.forEach(Ground::callOff);
+    }
+  }
+
+  /// Whether it was ended before anything stood that could be broken.
+  public boolean calledOff() {
+    return stop.getCount() == 0 && !standing;
   }
 
   private static void requireOperations(Manifest manifest) {

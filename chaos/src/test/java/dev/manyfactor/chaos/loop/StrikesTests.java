@@ -32,7 +32,7 @@ class StrikesTests {
     assertThat(strikes.all())
         .singleElement()
         .satisfies(strike -> {
-          assertThat(strike.at()).isEqualTo(Duration.ofMillis(4_000));
+          assertThat(strike.at()).isEqualTo(Duration.ofSeconds(4));
           assertThat(strike.recovery()).contains(Duration.ofMillis(400));
           assertThat(strike.hit()).isTrue();
           assertThat(strike.seen()).isEqualTo("process 7");

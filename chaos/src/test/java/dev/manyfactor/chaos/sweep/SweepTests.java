@@ -30,11 +30,11 @@ class SweepTests {
 
   @Test
   void aGoodServiceSurvivesASampleOfEveryFault() throws Exception {
-    SweepReport report = sweep(FIXTURE, OptionalInt.of(24), _ -> true);
+    SweepReport report = sweep(FIXTURE, OptionalInt.of(16), _ -> true);
     assertThat(report.violations()).isEmpty();
     assertThat(report.missed()).isEmpty();
     assertThat(report.isClean()).isTrue();
-    assertThat(report.done()).isEqualTo(24);
+    assertThat(report.done()).isEqualTo(16);
     SweepReport.Subject notes = report.subjects().getFirst();
     assertThat(notes.name()).isEqualTo("makeNote");
     assertThat(notes.all()).isEqualTo(notes.messages() * 10);
@@ -68,7 +68,7 @@ class SweepTests {
     assertThat(report.done()).isEqualTo(report.expected()).isPositive();
     assertThat(report.violations())
         .extracting(Finding::verdict)
-        .anySatisfy(verdict -> assertThat(verdict.toString()).contains("2 effects of"));
+        .anySatisfy(verdict -> assertThat(verdict.toString()).contains(" effects of "));
   }
 
   @Test

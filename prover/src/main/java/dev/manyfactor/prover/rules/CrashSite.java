@@ -70,7 +70,7 @@ final class CrashSite {
     succeeding(fresh());
     Thread.sleep(QUIET); // it may write after its answer
     this.counted = watch.seen();
-    this.effect = gainedSince(before);
+    this.effect = gainedApart(before);
   }
 
   private Running started() throws InterruptedException {
@@ -117,11 +117,14 @@ final class CrashSite {
 
   /// The rows that have been added, of those tables to which an effect adds some.
   Map<String, Long> gainedSince(Map<String, Long> before) {
+    Map<String, Long> gained = gainedApart(before);
+    gained.keySet().retainAll(effect.keySet());
+    return gained;
+  }
+
+  private Map<String, Long> gainedApart(Map<String, Long> before) {
     Map<String, Long> gained = new TreeMap<>(Creation.gained(before, database.rows()));
     gained.keySet().removeAll(ownTables);
-    if (effect != null) {
-      gained.keySet().retainAll(effect.keySet());
-    }
     return gained;
   }
 
@@ -141,14 +144,14 @@ final class CrashSite {
   }
 
   /// The same, but the process lives for a while when it has come there.
-  Struck kill(Boundary boundary, Call call, Duration while_) throws InterruptedException {
+  Struck kill(Boundary boundary, Call call, Duration pause) throws InterruptedException {
     Running victim = web;
     Struck struck =
         strike(
             boundary,
             call,
             hit -> {
-              Thread.sleep(while_);
+              Thread.sleep(pause);
               scene
                   .transcript()
                   .add("prover", "SIGKILL to %s, %s".formatted(victim.label(), boundary));
@@ -189,6 +192,17 @@ final class CrashSite {
   /// Sends a request again until its answer is final.
   Exchange insist(Call call) throws InterruptedException {
     return Crashes.insist(scene, web, call);
+  }
+
+  /// Whether nothing of it can be seen: it says nothing to the database, or it is the only sample
+  /// and adds no row.
+  boolean isBlind() {
+    return counted.isEmpty() || (effect.isEmpty() && Creation.samples(scene.bench()).size() == 1);
+  }
+
+  /// For what was observed: that rows have told nothing, if so.
+  String limit() {
+    return effect.isEmpty() ? " (it adds no row, so its answers alone were seen)" : "";
   }
 
   /// Whether there is time for one more boundary, of the time that a trial has.

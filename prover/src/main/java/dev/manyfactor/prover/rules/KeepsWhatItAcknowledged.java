@@ -53,7 +53,7 @@ public final class KeepsWhatItAcknowledged implements Rule {
   private static Finding kill(Scene scene, Manifest.Sample sample) throws InterruptedException {
     CrashSite site = new CrashSite(scene, sample);
     List<Boundary> all = Boundary.commits(site.counted(), List.of(Moment.values()));
-    if (all.isEmpty() || site.effect().isEmpty()) {
+    if (all.isEmpty() || site.isBlind()) {
       return Crashes.nothingToSee(sample, all);
     }
     int done = 0;
@@ -71,8 +71,8 @@ public final class KeepsWhatItAcknowledged implements Rule {
       done++;
     }
     return new Finding.Survived(
-        "killed at %d of %d moments around a commit: what was acknowledged was there, and the rest whole or not at all"
-            .formatted(done, all.size()));
+        "killed at %d of %d moments around a commit: what was acknowledged was there, and the rest whole or not at all%s"
+            .formatted(done, all.size(), site.limit()));
   }
 
   /// With little time, before the last commit, when all is open, and after the first.

@@ -86,7 +86,7 @@ public final class SettlesWhatWasNotAcknowledged implements Rule {
   private static Finding loseCommits(Scene scene, Manifest.Sample sample, CrashSite site)
       throws InterruptedException {
     List<Boundary> all = Boundary.commits(site.counted(), List.of(Moment.ANSWER_HELD));
-    if (all.isEmpty() || site.effect().isEmpty()) {
+    if (all.isEmpty() || site.isBlind()) {
       return Crashes.nothingToSee(sample, all);
     }
     int most = scene.bench().choose(all.size(), FEW);
@@ -110,8 +110,8 @@ public final class SettlesWhatWasNotAcknowledged implements Rule {
       done++;
     }
     return new Finding.Survived(
-        "the answer was lost of %d of %d commits, and the request sent again: one effect each"
-            .formatted(done, all.size()));
+        "the answer was lost of %d of %d commits, and the request sent again: one effect each%s"
+            .formatted(done, all.size(), site.limit()));
   }
 
   private static Optional<Finding> judged(

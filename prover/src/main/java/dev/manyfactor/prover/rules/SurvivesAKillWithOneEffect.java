@@ -49,7 +49,7 @@ public final class SurvivesAKillWithOneEffect implements Rule {
   private static Finding killed(Scene scene, Manifest.Sample sample) throws InterruptedException {
     CrashSite site = new CrashSite(scene, sample);
     List<Boundary> all = Boundary.all(site.counted());
-    if (all.isEmpty() || site.effect().isEmpty()) {
+    if (all.isEmpty() || site.isBlind()) {
       return Crashes.nothingToSee(sample, all);
     }
     List<Boundary> chosen = chosen(scene.bench(), all, site);
@@ -73,8 +73,8 @@ public final class SurvivesAKillWithOneEffect implements Rule {
       done++;
     }
     return new Finding.Survived(
-        "killed at %d of %d boundaries between statements, and the request sent again: one effect each"
-            .formatted(done, all.size()));
+        "killed at %d of %d boundaries between statements, and the request sent again: one effect each%s"
+            .formatted(done, all.size(), site.limit()));
   }
 
   /// Where a statement has just become durable is where an effect and its key part.

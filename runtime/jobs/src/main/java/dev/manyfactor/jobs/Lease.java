@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// is not there, the lease was taken back and nothing of the write happens. Whoever would take it
 /// back meanwhile passes over the locked row. The commit follows when the job has returned.
 final class Lease implements CallTransactions, AutoCloseable {
-  private static final String ACKNOWLEDGE =
+  static final String ACKNOWLEDGE =
       "delete from manyfactor.run where id = ? and fence = ? returning id";
 
   private final Database database;

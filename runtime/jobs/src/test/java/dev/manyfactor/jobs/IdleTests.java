@@ -44,7 +44,7 @@ class IdleTests {
       web.write("acme", write -> web.jobs().know(write));
       worker.startWorker();
       scheduler.jobs().startScheduler();
-      rest(4); // the pauses grow to the poll interval
+      rest(2); // the pauses grow to the poll interval
       scrape();
       counter.take();
 

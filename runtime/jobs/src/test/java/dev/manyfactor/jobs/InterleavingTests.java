@@ -41,14 +41,14 @@ class InterleavingTests {
 
   @Test
   void rescueAndAcknowledgementsGiveOneEffect() throws Exception {
-    var scenes = new Interleavings(() -> new RescueScene(stage, RescueScene.ACKNOWLEDGE));
+    var scenes = new Interleavings(() -> new RescueScene(stage, Lease.ACKNOWLEDGE));
 
     assertThat(scenes.violation(MOST, SEED)).isEmpty();
   }
 
   @Test
   void acknowledgementWithoutFenceIsCaught() throws Exception {
-    String bug = RescueScene.ACKNOWLEDGE.replace("and fence = ?", "and fence >= ?");
+    String bug = Lease.ACKNOWLEDGE.replace("and fence = ?", "and fence >= ?");
 
     assertThat(new Interleavings(() -> new RescueScene(stage, bug)).violation(MOST, SEED))
         .hasValueSatisfying(wrong -> assertThat(wrong).contains("was taken over"));
@@ -56,7 +56,7 @@ class InterleavingTests {
 
   @Test
   void acknowledgementThatNobodyLooksAtIsCaught() throws Exception {
-    String bug = "with gone as (" + RescueScene.ACKNOWLEDGE + ") select 1";
+    String bug = "with gone as (" + Lease.ACKNOWLEDGE + ") select 1";
 
     assertThat(new Interleavings(() -> new RescueScene(stage, bug)).violation(MOST, SEED))
         .isPresent();

@@ -10,9 +10,6 @@ import java.util.Optional;
 /// A worker that lost its lock, but does not know, ends its leased job, while two others look.
 final class RescueScene implements Scene {
   private final Stage stage;
-  static final String ACKNOWLEDGE =
-      "delete from manyfactor.run where id = ? and fence = ? returning id";
-
   private final String acknowledge;
   private final Look[] looks = new Look[4];
   private final StoredJob[] leased = new StoredJob[4];

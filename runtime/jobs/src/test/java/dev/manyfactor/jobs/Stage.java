@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
 
   /// Adds a transactional job.
   ///
-  /// @return the kind of the job that was added
+  /// @return its kind
   String addTransactional() {
     program.write("acme", write -> notes.add(write, new Noted(1)));
     return notes.kind();

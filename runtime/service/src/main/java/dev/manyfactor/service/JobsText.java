@@ -34,7 +34,7 @@ record JobsText(Instant now, boolean colourful) {
               plain(queue.oldestDue().map(this::age).orElse("-")),
               plain(String.valueOf(queue.running())),
               plain(String.valueOf(queue.later())),
-              cell(String.valueOf(queue.dead()), queue.dead() > 0 ? "31" : "0"),
+              queue.dead() == 0 ? plain("0") : cell(String.valueOf(queue.dead()), "31"),
               queue
                   .pausedAt()
                   .map(at -> cell("paused for " + age(at), "33"))
