@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -102,15 +101,15 @@ public final class StaysInTheForeground implements Rule {
     return facts.stream().map(ProcessFact::pid).collect(Collectors.toSet());
   }
 
-  /// One that has ended may all the same look ready: what it has left behind answers.
+  /// Whether it has ended is seen by the tree: its end is reported with its last lines, and what it
+  /// left behind may go on writing them.
   private static String strayed(Running running, List<ProcessFact> strays) {
     String arguments = LastWords.shortened(String.join(" ", strays.getFirst().arguments()));
-    OptionalInt code = running.process().exitCode();
-    return code.isPresent()
-        ? "the process that was started was to stay, but it ended with exit code %d, and `%s` lives on without it"
-            .formatted(code.getAsInt(), arguments)
-        : "every process was to stay below %s, but `%s` has left for process %d"
-            .formatted(running.label(), arguments, strays.getFirst().parent());
+    return pids(running.process().tree()).contains(running.process().pid())
+        ? "every process was to stay below %s, but `%s` has left for process %d"
+            .formatted(running.label(), arguments, strays.getFirst().parent())
+        : "the process that was started was to stay, but it has ended, and `%s` lives on without it"
+            .formatted(arguments);
   }
 
   private static Optional<Path> pidFile(Scene scene, Running running) {
