@@ -38,7 +38,7 @@ class VariablesTests {
 
   @Test
   void theFileOfAVariableIsNoneItself() {
-    assertThat(payments).hasSize(44).doesNotContainKey("DATABASE_URL_FILE");
+    assertThat(payments).hasSize(46).doesNotContainKey("DATABASE_URL_FILE");
     assertThat(Variables.of("{\"properties\":{\"DATA_FILE\":{}}}"))
         .containsExactly(new Variable("DATA_FILE", Kind.TEXT, false, false, Optional.empty()));
   }
