@@ -77,14 +77,26 @@ public final class StaysInTheForeground implements Rule {
           "%s was to write no PID file, but %s holds the number of a process of it"
               .formatted(type.name(), shown(file.get(), running)));
     }
-    return readiness instanceof Readiness.Exited(var code, _, var words)
-        ? new Finding.Undecided(
-            Reason.UNREACHED,
-            "%s ended with exit code %d and left nothing behind: %s"
-                .formatted(type.name(), code, words))
-        : new Finding.Survived(
-            "`%s` stays, with %d processes below it, and no file holds the number of any"
-                .formatted(type.command().line(), running.process().tree().size() - 1));
+    return verdict(type, running, readiness);
+  }
+
+  private static Finding verdict(ProcessType type, Running running, Readiness readiness) {
+    return switch (readiness) {
+      case Readiness.Ready _ ->
+          new Finding.Survived(
+              "`%s` stays, with %d processes below it, and no file holds the number of any"
+                  .formatted(type.command().line(), running.process().tree().size() - 1));
+      case Readiness.Exited(var code, _, var words) ->
+          new Finding.Undecided(
+              Reason.UNREACHED,
+              "%s ended with exit code %d and left nothing behind: %s"
+                  .formatted(type.name(), code, words));
+      case Readiness.NotReady(_, var answer) ->
+          new Finding.Undecided(
+              Reason.UNREACHED,
+              "%s has left nobody behind, but never became ready, and may yet: %s"
+                  .formatted(type.name(), answer));
+    };
   }
 
   /// Those that are neither the one that was started nor below it.
