@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class ConfusionMatrixTests {
   private static final long SEED = Long.getLong("seed", 42);
   private static final int AT_ONCE = 2;
+  private static final int SAMPLE = 12;
   private static final Object ALONE = new Object();
   private static final int MOST_LINES = 18;
 
@@ -52,9 +53,9 @@ class ConfusionMatrixTests {
 
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES) // most of it is waiting, but for a busy machine
-  void eachRequirementFindsWhatIsBrokenForIt() throws Exception {
+  void requirementsFindWhatIsBrokenForThem() throws Exception {
     List<Callable<List<String>>> runs = new ArrayList<>();
-    for (Breakage breakage : Breakage.all()) {
+    for (Breakage breakage : shuffled().subList(0, SAMPLE)) {
       runs.add(() -> surprises(breakage, new Choice(Set.of(), Set.of(breakage.requirement()))));
     }
     assertThat(all(runs)).isEmpty();
@@ -62,23 +63,14 @@ class ConfusionMatrixTests {
 
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
-  void nothingElseIsFoundInOneBrokenServiceOfEachLanguage() throws Exception {
+  void nothingElseIsFoundInABrokenService() throws Exception {
+    assertThat(surprises(shuffled().getLast(), Choice.all())).isEmpty();
+  }
+
+  private static List<Breakage> shuffled() {
     List<Breakage> shuffled = new ArrayList<>(Breakage.all());
     Collections.shuffle(shuffled, new Random(SEED));
-    List<Callable<List<String>>> runs = new ArrayList<>();
-    for (String service : List.of("node", "python")) {
-      Breakage drawn =
-          shuffled.stream()
-              .filter(breakage -> breakage.service().equals(service))
-              .findFirst()
-              .orElseThrow();
-      runs.add(() -> surprises(drawn, Choice.all()));
-    }
-    List<String> surprises = new ArrayList<>();
-    for (Callable<List<String>> run : runs) {
-      surprises.addAll(run.call()); // one by one: some requirements measure time
-    }
-    assertThat(surprises).isEmpty();
+    return shuffled;
   }
 
   /// What a busy machine could not tell is asked once more, one after the other.
