@@ -34,6 +34,7 @@ final class Surrounding implements AutoCloseable {
   private final Transcript transcript;
   private final List<ProxiedLink> links = new ArrayList<>();
   private final Map<String, StandInUpstream> upstreams = new HashMap<>();
+  private final Map<String, Client> clients = new HashMap<>(); // by the service that is called
   private final List<CopiedDatabase> copies = new CopyOnWriteArrayList<>();
   private @Nullable StandInIssuer issuer;
   private volatile @Nullable PostgresProxy wire;
@@ -183,26 +184,36 @@ final class Surrounding implements AutoCloseable {
     return Map.copyOf(upstreams);
   }
 
-  /// As `mf up` gives them to a service that calls another.
+  /// As `mf up` gives them to a service that calls another: the same to every process, or the first
+  /// would be turned away once the second has its own.
   private Map<String, String> credentials(Dependency.Service service, Dependency.Access access) {
-    String audience = access.audience().orElse(service.name());
+    Client client =
+        clients.computeIfAbsent(service.name(), _ -> registered(service.name(), access));
+    return Map.of(
+        service.prefix() + "CLIENT_ID", client.id(),
+        service.prefix() + "CLIENT_SECRET", client.secret(),
+        service.prefix() + "SCOPE", String.join(" ", new TreeSet<>(access.scopes())),
+        service.prefix() + "AUDIENCE", audience(service.name(), access));
+  }
+
+  private Client registered(String called, Dependency.Access access) {
     Client client =
         Client.service(
-            manifest().name() + "." + service.name(),
+            manifest().name() + "." + called,
             new Client.Rights.Fixed(
                 manifest().name(),
-                audience,
+                audience(called, access),
                 access.tenant().orElse(manifest().name()),
                 access.scopes()));
     stage.secrets().add(client.secret());
     if (issuer != null) {
       issuer.register(client);
     }
-    return Map.of(
-        service.prefix() + "CLIENT_ID", client.id(),
-        service.prefix() + "CLIENT_SECRET", client.secret(),
-        service.prefix() + "SCOPE", String.join(" ", new TreeSet<>(access.scopes())),
-        service.prefix() + "AUDIENCE", audience);
+    return client;
+  }
+
+  private static String audience(String called, Dependency.Access access) {
+    return access.audience().orElse(called);
   }
 
   /// A token of the user that samples are sent as.
