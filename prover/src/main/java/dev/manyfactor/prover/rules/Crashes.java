@@ -12,6 +12,8 @@ import dev.manyfactor.prover.trial.Running;
 import dev.manyfactor.prover.trial.Scene;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,27 @@ final class Crashes {
         ? new Applicability.DoesNotApply(
             "the manifest declares no database, so there is no statement to be interrupted at")
         : repeatable;
+  }
+
+  /// Whether a request that was sent again has had one effect in all.
+  ///
+  /// @param happened what happened to it first
+  /// @return what is wrong; empty if nothing is
+  static Optional<Finding> wrong(
+      CrashSite site, String happened, Map<String, Long> before, Exchange last) {
+    if (!last.succeeded()) {
+      return Optional.of(
+          new Finding.Broken(
+              "%s; the same request sent again was to succeed with one effect, but: %s"
+                  .formatted(happened, last)));
+    }
+    Map<String, Long> gained = site.gainedSince(before);
+    return gained.equals(site.effect())
+        ? Optional.empty()
+        : Optional.of(
+            new Finding.Broken(
+                "%s, and the same request was sent again (%s): the rows %s were added in all, where one effect adds %s"
+                    .formatted(happened, last, gained, site.effect())));
   }
 
   /// What to say where nothing can be counted.

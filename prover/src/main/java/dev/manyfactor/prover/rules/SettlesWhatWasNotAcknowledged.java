@@ -103,7 +103,8 @@ public final class SettlesWhatWasNotAcknowledged implements Rule {
           "the connection ended %s; the client got: %s".formatted(boundary, struck.exchange()));
       Thread.sleep(AFTERMATH);
       Exchange last = site.insist(call);
-      Optional<Finding> wrong = judged(site, boundary, before, last);
+      Optional<Finding> wrong =
+          Crashes.wrong(site, "the connection to the database ended " + boundary, before, last);
       if (wrong.isPresent()) {
         return wrong.get();
       }
@@ -112,23 +113,5 @@ public final class SettlesWhatWasNotAcknowledged implements Rule {
     return new Finding.Survived(
         "the answer was lost of %d of %d commits, and the request sent again: one effect each%s"
             .formatted(done, all.size(), site.limit()));
-  }
-
-  private static Optional<Finding> judged(
-      CrashSite site, Boundary boundary, Map<String, Long> before, Exchange last) {
-    String done = "the connection to the database ended " + boundary;
-    if (!last.succeeded()) {
-      return Optional.of(
-          new Finding.Broken(
-              "%s; the same request sent again was to succeed with one effect, but: %s"
-                  .formatted(done, last)));
-    }
-    Map<String, Long> gained = site.gainedSince(before);
-    return gained.equals(site.effect())
-        ? Optional.empty()
-        : Optional.of(
-            new Finding.Broken(
-                "%s, and the same request was sent again (%s): the rows %s were added in all, where one effect adds %s"
-                    .formatted(done, last, gained, site.effect())));
   }
 }

@@ -66,7 +66,8 @@ public final class SurvivesAKillWithOneEffect implements Rule {
       scene.holds(Control.REACHED, "%s was killed %s".formatted(sample.path(), boundary));
       site.succeed();
       Exchange last = site.insist(call);
-      Optional<Finding> wrong = judged(site, boundary, before, last);
+      Optional<Finding> wrong =
+          Crashes.wrong(site, "the process was killed " + boundary, before, last);
       if (wrong.isPresent()) {
         return wrong.get();
       }
@@ -88,22 +89,5 @@ public final class SurvivesAKillWithOneEffect implements Rule {
                 : durable.contains(boundary.number()),
         bench.choose(all.size(), FEW),
         bench.random());
-  }
-
-  private static Optional<Finding> judged(
-      CrashSite site, Boundary boundary, Map<String, Long> before, Exchange last) {
-    if (!last.succeeded()) {
-      return Optional.of(
-          new Finding.Broken(
-              "the process was killed %s; the same request to its successor was to succeed with one effect, but: %s"
-                  .formatted(boundary, last)));
-    }
-    Map<String, Long> gained = site.gainedSince(before);
-    return gained.equals(site.effect())
-        ? Optional.empty()
-        : Optional.of(
-            new Finding.Broken(
-                "the process was killed %s, and the same request sent again (%s): the rows %s were added in all, where one effect adds %s"
-                    .formatted(boundary, last, gained, site.effect())));
   }
 }

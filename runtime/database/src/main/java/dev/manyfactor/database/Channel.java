@@ -30,8 +30,7 @@ final class Channel {
   // Who gives up first at the deadline: the server the statement, then this process the connection,
   // then the server the session. The first is the gentlest; the others are for when it fails, and
   // leave a failed work the time to be recorded. A server that works cancels within milliseconds,
-  // so
-  // the caller of one that hangs does not wait longer than it takes to tell the two apart; nothing
+  // so the caller of one that hangs waits no longer than it takes to tell the two apart; nothing
   // more is asked of that connection, which the pool closes in the background.
   private static final int NETWORK_GRACE = 500;
   private static final int SESSION_GRACE = 3_000;
