@@ -19,10 +19,10 @@ import java.util.Map;
 
 /// Jobs added, run, and both, per second: the runtime's, beside the same statements by pgbench and
 /// beside db-scheduler, on one server with durable commits, in turn in every round; then how long a
-/// job waits at half of the rate that was reached.
+/// job waits at half of the rate that was reached. The server has a processor of its own.
 public final class JobsThroughput {
   private static final int POSTGRES = 18;
-  private static final int JOBS_PER_SECOND_OF_ROUND = 1_024;
+  private static final int JOBS_PER_SECOND_OF_ROUND = 4_096;
   private static final Options DEFAULT = new Options(7, 4, 1);
 
   private final Options options;
@@ -40,6 +40,7 @@ public final class JobsThroughput {
 
   private void measure(Machine machine) throws IOException, SQLException, InterruptedException {
     Path folder = Files.createTempDirectory("jobs");
+    Processors.keepClients();
     try (var postgres = EmbeddedPostgres.start(folder, POSTGRES, Durability.ON);
         var ours = Ours.open(false, tables(postgres, "ours"), surroundings);
         var leased = Ours.open(true, tables(postgres, "leased"), surroundings);
@@ -48,6 +49,7 @@ public final class JobsThroughput {
                 postgres.createDatabase("rival").ownerUrl(),
                 surroundings.nanos(),
                 surroundings.clock())) {
+      Processors.keepServer();
       var figures = new Ratios();
       var limit = new Limit(tables(postgres, "bare"));
       for (int round = 0; round <= options.rounds(); round++) { // the first one warms up
@@ -96,6 +98,7 @@ public final class JobsThroughput {
     settings.put("options", options);
     settings.put("connections", Contender.LANES);
     settings.put("postgresql", POSTGRES + ", fsync and synchronous_commit on");
+    settings.put("processors", "one for the server, another for its clients");
     settings.put("job", "one number as payload; does nothing");
     settings.put(
         "db_scheduler", "16.12.0, lock-and-fetch 1.0 to 4.0, immediate execution, no payload");

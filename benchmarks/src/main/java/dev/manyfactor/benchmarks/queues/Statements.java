@@ -21,7 +21,6 @@ final class Statements {
     String insert =
         bound(
             text(JOBS + "JobInsert", "NOW"),
-            "'acme'",
             "gen_random_uuid()",
             KIND,
             "'acme'",
@@ -29,24 +28,16 @@ final class Statements {
             "null",
             "'benchmark'",
             "null");
-    return pipeline(List.of("begin", settings("acme"), insert)) + "commit;\n";
+    return pipeline(List.of("begin", settings("acme"), insert, "commit"));
   }
 
   /// Claims one job and ends it.
   static String transactional() {
-    String claim = bound(text(JOBS + "LookSql", "CLAIM"), KIND, FLOOR, KIND);
-    List<String> opening =
-        List.of(
-            "begin",
-            settings(""),
-            "select set_config('enable_seqscan', 'off', true) is null",
-            claim,
-            "select set_config('enable_seqscan', 'on', true) is null",
-            "savepoint manyfactor_opening");
-    return pipeline(opening) + "commit;\n";
+    String claim = bound(text(JOBS + "LookSql", "CLAIM"), KIND, FLOOR, "0", "'38000'");
+    return pipeline(List.of("begin", claim)) + "commit;\n";
   }
 
-  /// Leases several jobs at once and ends each in a transaction of its own.
+  /// Leases several jobs at once and ends them at once.
   static String leased(int batch) {
     String lease =
         bound(
@@ -60,18 +51,12 @@ final class Statements {
             String.valueOf(batch),
             ":client_id");
     // pgbench keeps one row, so what the statement gives becomes one
-    var script = new StringBuilder(lease.substring(0, lease.lastIndexOf("select id, kind")));
-    script.append("select ");
-    for (int job = 1; job <= batch; job++) {
-      script.append(job == 1 ? "" : ", ").append("(array_agg(id))[").append(job).append("] as id");
-      script.append(job);
-    }
-    script.append(" from taken \\gset\n");
-    for (int job = 1; job <= batch; job++) {
-      String acknowledge = bound(text(JOBS + "Lease", "ACKNOWLEDGE"), ":id" + job + "::uuid", "1");
-      script.append(pipeline(List.of("begin", settings("acme"), acknowledge))).append("commit;\n");
-    }
-    return script.toString();
+    String leased =
+        lease.substring(0, lease.lastIndexOf("select id, kind"))
+            + "select array_agg(id) as ids, array_agg(fence + 1) as fences from taken \\gset\n";
+    String complete =
+        bound(text(JOBS + "Completions", "COMPLETE"), "(:ids)::uuid[]", "(:fences)::bigint[]");
+    return leased + pipeline(List.of("begin", settings(""), complete, "commit"));
   }
 
   private static String settings(String tenant) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -40,6 +41,7 @@ final class Channel {
   private final String sessionLimit;
   private int allowedMillis; // what statement_timeout is; zero if the settings have to be sent
   private boolean limited; // whether a session limit runs that has to be lifted first
+  private Optional<String> savepoint = Optional.empty(); // still to be set
 
   /// What is set on a statement before it runs. A row limit must be two or more: below, the server
   /// takes the settings for unfinished, and their old time limit goes on to run.
@@ -76,6 +78,19 @@ final class Channel {
     return value;
   }
 
+  /// Runs a statement that limits the transaction by itself, with BEGIN and nothing else.
+  <T extends @Nullable Object> T runAlone(Context context, Statement asked, Reading<T> reading)
+      throws SQLException {
+    bound(context);
+    limited = true;
+    return send(List.of(), asked, Preparation.NONE, reading);
+  }
+
+  /// Sets a savepoint in front of the next statement.
+  void setBeforeNext(String name) {
+    savepoint = Optional.of(name);
+  }
+
   /// Begins the transaction with a message of its own, if none has been sent.
   void ensureOpen(Context context) throws SQLException {
     int left = bound(context);
@@ -100,6 +115,11 @@ final class Channel {
   /// Undoes what came after a savepoint, settings included, and sends those of the context instead,
   /// in one round trip.
   void rollbackTo(String savepoint, Context context) throws SQLException {
+    if (this.savepoint.isPresent() && driver.getTransactionState() == TransactionState.OPEN) {
+      renewSettings(); // nothing has been sent since
+      return;
+    }
+    this.savepoint = Optional.empty();
     var first = new ArrayList<Statement>();
     first.add(Statement.of("rollback to savepoint " + savepoint));
     int left = bound(context);
@@ -108,23 +128,22 @@ final class Channel {
     settingsWereSent(left);
   }
 
-  /// Commits, behind closing statements in the same round trip. COMMIT stands last in the text: an
-  /// error of anything behind it would look like a rollback and be none.
-  void commit(Context context, Statement... closing) throws SQLException {
+  /// Commits, behind closing statements in the same round trip.
+  void commit(Context context, List<Statement> closing) throws SQLException {
     bound(context);
-    if (closing.length > 0) {
-      var parameters = new ArrayList<Object>();
-      var sql = new StringBuilder();
-      for (Statement statement : closing) {
-        sql.append(statement.sql()).append("; ");
-        parameters.addAll(statement.parameters());
-      }
-      sql.append("commit");
-      var all = new Statement(sql.toString(), parameters);
-      send(context, all, Preparation.NONE, _ -> Boolean.TRUE);
+    if (!closing.isEmpty()) {
+      var _ = commit(context, closing, _ -> true);
     } else if (driver.getTransactionState() != TransactionState.IDLE) {
       connection().commit();
     }
+  }
+
+  /// The same, and reads what the closing statements answered; there is at least one. COMMIT stands
+  /// last in the text: an error of anything behind it would look like a rollback and be none.
+  <T extends @Nullable Object> T commit(
+      Context context, List<Statement> closing, Reading<T> reading) throws SQLException {
+    savepoint = Optional.empty();
+    return send(context, Statement.of("commit").behind(closing), Preparation.NONE, reading);
   }
 
   /// Rolls back what is open and gives the connection back.
@@ -139,12 +158,16 @@ final class Channel {
     if (!settingsAreDue(left)) {
       return send(List.of(), asked, preparation, reading);
     }
+    var first = new ArrayList<Statement>();
+    savepoint.ifPresent(name -> first.add(Statement.of("savepoint " + name)));
+    first.addAll(settings(context, left));
     return send(
-        settings(context, left),
+        first,
         asked,
         preparation,
         statement -> {
           settingsWereSent(left);
+          savepoint = Optional.empty();
           return reading.read(statement);
         });
   }

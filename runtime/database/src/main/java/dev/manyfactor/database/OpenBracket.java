@@ -3,7 +3,9 @@ package dev.manyfactor.database;
 import dev.manyfactor.context.Context;
 import dev.manyfactor.database.spi.Bracket;
 import dev.manyfactor.database.spi.Statement;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +53,29 @@ final class OpenBracket<O extends @Nullable Object> implements Bracket<O> {
 
   @Override
   public void commit(Statement... closing) {
+    var _ =
+        committed(() -> {
+          session.commit(closing);
+          return true;
+        });
+  }
+
+  @Override
+  public <T> List<T> commitWith(Statement last, RowMapper<T> mapper) {
+    return committed(() -> session.commitWith(last, mapper));
+  }
+
+  private <T> T committed(Supplier<T> commit) {
+    T answer;
     try {
-      session.commit(closing);
+      answer = commit.get();
     } catch (RuntimeException refusal) {
       end(refusal);
       throw refusal;
     }
     end(null);
     session.actionsAfterCommit().forEach(OpenBracket::runSafely);
+    return answer;
   }
 
   @Override

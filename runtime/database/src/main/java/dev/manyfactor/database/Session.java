@@ -22,7 +22,11 @@ final class Session {
   private static final int MOST_OPENING_ROWS = 1_000;
   private static final int FETCH_ROWS = 500;
 
+  /// The server keeps a prepared statement for each number of them.
+  private static final int MOST_AT_COMMIT = 16;
+
   private final Channel channel;
+  private final List<Statement> atCommit = new ArrayList<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private Context context;
   private @Nullable Throwable failure;
@@ -73,6 +77,9 @@ final class Session {
 
   /// Runs the opening statements, if there are any, in the round trip of BEGIN.
   <O extends @Nullable Object> O open(Opening<O> opening) {
+    if (opening.alone()) {
+      return openAlone(opening);
+    }
     var sql = new StringBuilder();
     var parameters = new ArrayList<Object>();
     for (Statement statement : opening.statements()) {
@@ -90,6 +97,22 @@ final class Session {
         parameters.toArray(),
         statement -> statement.setMaxRows(MOST_OPENING_ROWS),
         statement -> opening.reader().apply(new ResultAnswers(statement)));
+  }
+
+  private <O extends @Nullable Object> O openAlone(Opening<O> opening) {
+    Statement only = opening.statements().getFirst();
+    O opened =
+        guarded(
+            only.sql(),
+            () ->
+                channel.runAlone(
+                    context,
+                    only,
+                    statement -> opening.reader().apply(new ResultAnswers(statement))));
+    if (opening.savepoint()) {
+      channel.setBeforeNext(SAVEPOINT);
+    }
+    return opened;
   }
 
   int update(String text, Object... parameters) {
@@ -138,6 +161,14 @@ final class Session {
         });
   }
 
+  void atCommit(String text, Object... parameters) {
+    if (atCommit.size() < MOST_AT_COMMIT) {
+      guarded(text, () -> atCommit.add(Statement.of(text, parameters)));
+    } else {
+      update(text, parameters);
+    }
+  }
+
   void afterCommit(Runnable action) {
     afterCommit.add(action);
   }
@@ -171,13 +202,37 @@ final class Session {
   /// Back to the opening's savepoint, with everything after it undone, and on under a context.
   void restart(Context next) {
     failure = null;
+    atCommit.clear();
     afterCommit.clear();
     context = next;
     guarded("rollback to savepoint", () -> channel.rollbackTo(SAVEPOINT, next));
   }
 
-  /// Commits, with closing statements in the same round trip.
+  /// Commits, with what is left for then and the closing statements in the same round trip.
   void commit(Statement... closing) {
+    atCommit.addAll(List.of(closing));
+    var _ =
+        ending(() -> {
+          channel.commit(context, atCommit);
+          return true;
+        });
+  }
+
+  /// The same with one statement that answers.
+  <T> List<T> commitWith(Statement last, RowMapper<T> mapper) {
+    int before = atCommit.size();
+    atCommit.add(last);
+    Channel.Reading<List<T>> reading =
+        statement -> {
+          for (int i = 0; i < before; i++) {
+            statement.getMoreResults();
+          }
+          return Results.read(Results.current(statement, last.sql()), mapper);
+        };
+    return ending(() -> channel.commit(context, atCommit, reading));
+  }
+
+  private <T> T ending(Asking<T> commit) {
     refuseIfEnded();
     Throwable cause = failure;
     if (cause != null) {
@@ -187,10 +242,12 @@ final class Session {
       throw doom(Failures.late("the work ended after its deadline, so it is not committed", null));
     }
     try {
-      channel.commit(context, closing);
+      T answer = commit.ask();
       ended = true;
+      return answer;
     } catch (SQLException refusal) {
-      throw doom(Failures.duringCommit(refusal, closing.length == 0 ? "commit" : closing[0].sql()));
+      String sql = Statement.of("commit").behind(atCommit).sql();
+      throw doom(Failures.duringCommit(refusal, sql));
     }
   }
 

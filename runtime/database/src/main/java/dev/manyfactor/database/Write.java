@@ -56,6 +56,17 @@ public final class Write implements Transaction {
     }
   }
 
+  /// Runs one statement in the round trip of the commit, behind all others: for a row that nothing
+  /// later in the transaction has to see. If it is refused, so is the commit.
+  ///
+  /// Beyond 16 in one transaction they run at once.
+  ///
+  /// @throws StatementException if it runs at once and the database refuses it
+  /// @throws DatabaseUnavailableException if it runs at once and the connection is lost
+  public void atCommit(String text, Object... parameters) {
+    session.atCommit(text, parameters);
+  }
+
   /// Runs `action` once the commit is certain, outside of the transaction; never after a rollback.
   ///
   /// For wake-ups and caches only: a process that is killed in between never runs it. What it

@@ -19,10 +19,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/// With a claim that goes out alone, and with one that goes out behind the settings.
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class BracketTests {
   private static final TestPostgres POSTGRES = TestPostgres.create();
   private static final Database DATABASE = POSTGRES.open();
+  private static final String CLAIM =
+      "delete from ticket where id = (select min(id) from ticket where id < ?)";
+
+  private final boolean alone;
+
+  BracketTests(boolean alone) {
+    this.alone = alone;
+  }
 
   @BeforeAll
   static void tables() {
@@ -33,7 +46,7 @@ class BracketTests {
         "alter table effect enable row level security",
         "alter table effect force row level security",
         "create policy tenant on effect using (tenant = current_setting('manyfactor.tenant', true))",
-        "grant select, insert, delete on ticket, effect to app");
+        "grant select, insert, update, delete on ticket, effect to app");
   }
 
   @BeforeEach
@@ -133,6 +146,67 @@ class BracketTests {
   }
 
   @Test
+  void workWhoseFirstStatementIsRefusedCanBeRecordedInItsTransaction() {
+    try (var bracket = claim(Duration.ofSeconds(30))) {
+      assertThatThrownBy(
+              () -> bracket.run(context("acme"), write -> write.sql("select 1 / 0").exists()))
+          .isInstanceOf(StatementException.class);
+      bracket.restart(context("acme"));
+      bracket.run(write -> write.update("insert into ticket values (2, 'acme')"));
+      bracket.commit();
+    }
+    assertThat(tickets()).containsExactly("2");
+  }
+
+  @Test
+  void whatIsLeftForTheCommitIsGoneAfterARestart() {
+    try (var bracket = claim(Duration.ofSeconds(30))) {
+      assertThatThrownBy(() ->
+              bracket.run(
+                  context("acme"),
+                  write -> {
+                    write.atCommit("insert into ticket values (3, 'acme')");
+                    throw new IllegalStateException("no");
+                  }))
+          .hasMessage("no");
+      bracket.restart(context("acme"));
+      bracket.commit();
+    }
+    assertThat(tickets()).isEmpty();
+  }
+
+  @Test
+  void theLastStatementAnswersWithTheCommit() {
+    try (var bracket = claim(Duration.ofSeconds(30))) {
+      bracket.run(
+          context("acme"),
+          write -> {
+            write.atCommit("insert into ticket values (2, 'left for the commit')");
+            return effect(write, 1);
+          });
+      assertThat(
+              bracket.commitWith(
+                  Statement.of("update ticket set tenant = ? returning id", "umbrella"),
+                  row -> row.int32("id")))
+          .containsExactly(2);
+    }
+    assertThat(effects()).containsExactly("acme");
+    assertThat(POSTGRES.ask("select tenant from ticket")).containsExactly("umbrella");
+  }
+
+  @Test
+  void aLastStatementThatIsRefusedRollsEverythingBack() {
+    try (var bracket = claim(Duration.ofSeconds(30))) {
+      bracket.run(context("acme"), write -> effect(write, 1));
+      assertThatThrownBy(
+              () -> bracket.commitWith(Statement.of("select 1 / 0 as x"), row -> row.int32("x")))
+          .isInstanceOf(StatementException.class);
+    }
+    assertThat(effects()).isEmpty();
+    assertThat(tickets()).containsExactly("1");
+  }
+
+  @Test
   void aBracketThatIsNotCommittedIsRolledBack() {
     try (var bracket = claim(Duration.ofSeconds(30))) {
       bracket.run(context("acme"), write -> effect(write, 1));
@@ -196,17 +270,22 @@ class BracketTests {
     }
   }
 
-  private static Bracket<List<String>> claim(Duration patience) {
+  private Bracket<List<String>> claim(Duration patience) {
     var nobody = Context.of("claim", Deadline.after(patience, InstantSource.system()));
-    return DATABASE.begin(
-        nobody,
-        Opening.rows(
-                Statement.of(
-                    "delete from ticket where id ="
-                        + " (select min(id) from ticket where id < ?) returning tenant",
-                    100),
-                row -> row.text("tenant"))
-            .withSavepoint());
+    return DATABASE.begin(nobody, (alone ? alone(patience) : inCompany()).withSavepoint());
+  }
+
+  private static Opening<List<String>> inCompany() {
+    return Opening.rows(Statement.of(CLAIM + " returning tenant", 100), row -> row.text("tenant"));
+  }
+
+  private static Opening<List<String>> alone(Duration limit) {
+    return Opening.alone(
+        Statement.of(
+            CLAIM + " and set_config('transaction_timeout', ?, true) <> '' returning tenant",
+            100,
+            String.valueOf(limit.plusSeconds(3).toMillis())),
+        row -> row.text("tenant"));
   }
 
   private static int effect(Write write, int id) {

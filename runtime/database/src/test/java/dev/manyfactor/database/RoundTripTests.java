@@ -66,6 +66,42 @@ class RoundTripTests {
   }
 
   @Test
+  void whatIsLeftForTheCommitTravelsWithIt() {
+    for (int i = 0; i < 2 * SERVER_PREPARES_AFTER; i++) {
+      int id = 2_000 + i;
+      database.write(
+          context("acme"),
+          write -> {
+            write.atCommit("insert into item values (?)", id);
+            write.atCommit("insert into item values (?)", 100 + id);
+            return true;
+          });
+      assertThat(proxy.take()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void openingThatGoesOutAloneIsOneRoundTripWhateverItGives() {
+    var opening =
+        Opening.alone(
+                Statement.of(
+                    "select repeat('x', ?) as x from set_config('transaction_timeout', '9000', true)",
+                    9_000),
+                row -> row.text("x"))
+            .withSavepoint();
+    for (int i = 0; i < 2 * SERVER_PREPARES_AFTER; i++) {
+      int id = 3_000 + i;
+      try (var bracket = database.begin(context("acme"), opening)) {
+        assertThat(proxy.take()).isEqualTo(1);
+        bracket.run(write -> write.update("insert into item values (?)", id));
+        assertThat(proxy.take()).isEqualTo(1);
+        bracket.commitWith(Statement.of("select 1 as x"), row -> row.int32("x"));
+        assertThat(proxy.take()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void openingAndClosingStatementsTravelWithBeginAndCommit() {
     var opening =
         Opening.rows(

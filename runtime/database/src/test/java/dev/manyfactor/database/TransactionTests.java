@@ -73,6 +73,49 @@ class TransactionTests {
   }
 
   @Test
+  void whatIsLeftForTheCommitIsStoredWithItHoweverMuchItIs() {
+    DATABASE.write(
+        context("acme"),
+        write -> {
+          LongStream.range(0, 40).forEach(id -> addAtCommit(write, id));
+          return true;
+        });
+    assertThat(notes()).hasSize(40);
+  }
+
+  @Test
+  void whatIsLeftForTheCommitIsNotStoredAfterAFailure() {
+    assertThatThrownBy(() ->
+            DATABASE.write(
+                context("acme"),
+                write -> {
+                  addAtCommit(write, 1);
+                  throw new IllegalStateException("no");
+                }))
+        .hasMessage("no");
+    assertThat(notes()).isEmpty();
+  }
+
+  @Test
+  void whatTheDatabaseRefusesAtTheCommitUndoesTheWhole() {
+    assertThatThrownBy(() ->
+            DATABASE.write(
+                context("acme"),
+                write -> {
+                  addAtCommit(write, 1);
+                  addAtCommit(write, 1);
+                  return add(write, 2, "second");
+                }))
+        .isInstanceOf(StatementException.class)
+        .hasMessageContaining("note_pkey");
+    assertThat(notes()).isEmpty();
+  }
+
+  private static void addAtCommit(Write write, long id) {
+    write.atCommit("insert into note (id, text) values (?, 'left for the commit')", id);
+  }
+
+  @Test
   void tenantsDoNotSeeEachOther() {
     DATABASE.write(context("acme"), write -> add(write, 1, "acme's"));
     DATABASE.write(context("umbrella"), write -> add(write, 2, "umbrella's"));

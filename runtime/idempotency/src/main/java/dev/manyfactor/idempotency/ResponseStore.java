@@ -40,6 +40,7 @@ final class ResponseStore {
             Statement.of(
                 entry.slot().look(), entry.fingerprint().bytes(), entry.scope(), entry.key())),
         ResponseStore::found,
+        false,
         false);
   }
 

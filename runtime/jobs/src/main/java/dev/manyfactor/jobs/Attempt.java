@@ -2,6 +2,7 @@ package dev.manyfactor.jobs;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// One job being run on one thread, which can be told to end.
@@ -17,7 +18,7 @@ final class Attempt implements AutoCloseable {
   private final Declared<?> kind;
   private final JobId job;
   private final Thread runner = Thread.currentThread();
-  private final Thread timer;
+  private final Future<?> timer;
   private @Nullable Interruption interruption;
   private boolean ended;
 
@@ -26,16 +27,7 @@ final class Attempt implements AutoCloseable {
     this.kind = kind;
     this.job = job;
     Duration bound = kind.policy().deadline().plus(AFTER_SERVER);
-    this.timer = Thread.ofVirtual().name("jobs-deadline").start(() -> ring(bound));
-  }
-
-  private void ring(Duration bound) {
-    try {
-      Thread.sleep(bound);
-      interrupt(Interruption.DEADLINE);
-    } catch (InterruptedException endedInTime) {
-      Thread.currentThread().interrupt();
-    }
+    this.timer = attempts.after(bound, () -> interrupt(Interruption.DEADLINE));
   }
 
   Declared<?> kind() {
@@ -70,7 +62,7 @@ final class Attempt implements AutoCloseable {
     synchronized (this) {
       ended = true;
     }
-    timer.interrupt();
+    var _ = timer.cancel(false);
     Thread.interrupted();
     attempts.ended(this);
   }

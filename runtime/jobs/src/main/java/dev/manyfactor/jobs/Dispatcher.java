@@ -4,6 +4,7 @@ import dev.manyfactor.database.DatabaseException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Dispatcher {
   private final Rhythm rhythm;
   private final Liveness liveness;
   private final Wake wake = new Wake();
+  private final Backlog backlog;
   private volatile boolean accepting = true;
   private volatile boolean closed;
   private volatile boolean busy;
@@ -44,7 +46,8 @@ final class Dispatcher {
     this.rhythm = new Rhythm(settings.longestRest(), running.random(), running.nanos());
     this.attempts = attempts;
     this.slots = slots;
-    this.runners = new Runners(running, attempts, this::slotFreed, () -> accepting);
+    this.backlog = new Backlog(concurrency, running.nanos(), wake::signal);
+    this.runners = new Runners(running, attempts, backlog, this::slotFreed, () -> accepting);
   }
 
   /// Whether nothing was at work at the last look, and nothing has been heard since.
@@ -78,7 +81,7 @@ final class Dispatcher {
   /// Works until it is closed or its thread is interrupted.
   void run() {
     Duration reconnect = SHORTEST_RECONNECT;
-    try {
+    try (runners) {
       while (!closed) {
         try (Lifeline lifeline = Lifeline.open(running, liveness)) {
           reconnect = SHORTEST_RECONNECT;
@@ -93,6 +96,7 @@ final class Dispatcher {
   }
 
   private Duration afterLoss(Exception lost, Duration reconnect) throws InterruptedException {
+    var _ = backlog.takeAll(); // others take them over
     attempts.interruptLeased(Interruption.LOST);
     if (!closed) {
       LOG.atWarn()
@@ -113,14 +117,16 @@ final class Dispatcher {
     rhythm.stir();
     while (!closed) {
       requireSign(lifeline);
+      runners.giveBack(accepting ? backlog.takeStale() : backlog.takeAll());
       Duration rest = lookOrRest(lifeline);
       requireSign(lifeline); // it may have been frozen while it took leases
       rest(lifeline, rest);
     }
+    runners.giveBack(backlog.takeAll());
   }
 
   private void requireSign(Lifeline lifeline) throws SQLException {
-    if (attempts.anyLeased() && lifeline.isSilent()) {
+    if ((attempts.anyLeased() || !backlog.isEmpty()) && lifeline.isSilent()) {
       throw new SQLException(
           "this worker has given no sign of life for "
               + Liveness.LONGEST_SILENCE
@@ -170,7 +176,8 @@ final class Dispatcher {
     int used = 0;
     try {
       int reserved = othersFirst ? (free + 1) / 2 : 0;
-      Round round = lifeline.look().take(new Look.Order(free - reserved, rhythm.mayCall(), wholly));
+      int most = free - reserved + (accepting ? backlog.room() : 0);
+      Round round = lifeline.look().take(new Look.Order(most, rhythm.mayCall(), wholly));
       attempts.interruptCancelled(round.cancelled());
       used = start(round, free);
       return round;
@@ -191,8 +198,8 @@ final class Dispatcher {
   }
 
   private int start(Round round, int free) {
-    round.leased().forEach(runners::startLeased);
-    int used = round.leased().size();
+    round.leased().forEach(backlog::add);
+    int used = startLeased(free);
     for (Map.Entry<String, Integer> kind : round.waiting().entrySet()) {
       int most = running.registry().of(kind.getKey()).most(kind.getValue());
       int wanted = most - attempts.running(kind.getKey());
@@ -202,6 +209,19 @@ final class Dispatcher {
     }
     // leased jobs must not keep the others out for ever, nor the other way round
     othersFirst = !round.waiting().isEmpty() && !othersFirst;
+    return used;
+  }
+
+  private int startLeased(int free) {
+    int used = 0;
+    while (used < free) {
+      Optional<StoredJob> next = backlog.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      runners.startLeased(next.get());
+      used++;
+    }
     return used;
   }
 
@@ -226,9 +246,13 @@ final class Dispatcher {
   /// Waits a few milliseconds for half of the slots to be free, so that one look serves several
   /// short jobs.
   private void gather() throws InterruptedException {
-    for (int i = 0; i < GATHERED_MILLIS && slots.availablePermits() < (concurrency + 1) / 2; i++) {
+    for (int i = 0; i < GATHERED_MILLIS && isFull(); i++) {
       var _ = wake.await(Duration.ofMillis(1));
     }
+  }
+
+  private boolean isFull() {
+    return backlog.room() < concurrency && slots.availablePermits() < (concurrency + 1) / 2;
   }
 
   /// Waits where the next wake-up is likely to come from: at the server while nothing runs here, at

@@ -5,50 +5,50 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The statements that add a job: one round trip, unless its unique key is taken.
+/// The statements that add a job. Without a unique key it travels with the commit; with one it
+/// takes a round trip, unless the key is taken.
 ///
-/// Each also notes that the tenant exists, which a schedule needs to know.
-final class JobInsert {
+/// Each also notes that the tenant exists, which a schedule needs to know, unless that is known.
+///
+/// @param tenantKnown whether it is
+record JobInsert(boolean tenantKnown) {
   private static final int MOST_TRIES = 3;
 
   private static final String SEEN =
       "with seen as (insert into manyfactor.tenant (tenant) values (?) on conflict do nothing)";
-  private static final String KEY =
-      SEEN
-          + ", taken as (insert into manyfactor.job_key (kind, tenant, key, job) values (?, ?, ?, ?)"
+  private static final String TAKEN =
+      " taken as (insert into manyfactor.job_key (kind, tenant, key, job) values (?, ?, ?, ?)"
           + " on conflict do nothing returning job)";
-  private static final String FIXED = "(id, kind, tenant, payload, unique_key, release, trace";
+  private static final String JOB =
+      "insert into manyfactor.job (id, kind, tenant, payload, unique_key, release, trace)";
+  private static final String LATER_JOB =
+      "insert into manyfactor.later"
+          + " (id, kind, tenant, payload, unique_key, release, trace, run_at)";
 
-  private static final String NOW =
-      SEEN + " insert into manyfactor.job " + FIXED + ") values (?, ?, ?, ?, ?, ?, ?)";
-  private static final String LATER =
-      SEEN + " insert into manyfactor.later " + FIXED + ", run_at) values (?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String UNIQUE_NOW =
-      KEY + " insert into manyfactor.job " + FIXED + ") select ?, ?, ?, ?, ?, ?, ? from taken";
+  private static final String NOW = JOB + " values (?, ?, ?, ?, ?, ?, ?)";
+  private static final String LATER = LATER_JOB + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String UNIQUE_NOW = JOB + " select ?, ?, ?, ?, ?, ?, ? from taken";
   private static final String UNIQUE_LATER =
-      KEY
-          + " insert into manyfactor.later "
-          + FIXED
-          + ", run_at) select ?, ?, ?, ?, ?, ?, ?, ? from taken";
+      LATER_JOB + " select ?, ?, ?, ?, ?, ?, ?, ? from taken";
   private static final String HOLDER =
       "select job from manyfactor.job_key where kind = ? and tenant = ? and key = ?";
-
-  private JobInsert() {}
 
   /// Adds the job, or finds the living one that has its unique key.
   ///
   /// @return the id of whichever it is
-  static <X extends Exception> JobId insert(Target<X> target, NewJob job) throws X {
+  <X extends Exception> JobId insert(Target<X> target, NewJob job) throws X {
     if (job.uniqueKey().isEmpty()) {
-      target.update(job.runAt().isEmpty() ? NOW : LATER, parameters(job));
+      String sql = job.runAt().isEmpty() ? NOW : LATER;
+      target.atCommit(tenantKnown ? sql : SEEN + ' ' + sql, parameters(job));
       return job.id();
     }
     return insertUnique(target, job, job.uniqueKey().get());
   }
 
-  private static <X extends Exception> JobId insertUnique(Target<X> target, NewJob job, String key)
+  private <X extends Exception> JobId insertUnique(Target<X> target, NewJob job, String key)
       throws X {
-    String sql = job.runAt().isEmpty() ? UNIQUE_NOW : UNIQUE_LATER;
+    String insert = job.runAt().isEmpty() ? UNIQUE_NOW : UNIQUE_LATER;
+    String sql = (tenantKnown ? "with" : SEEN + ',') + TAKEN + ' ' + insert;
     for (int i = 0; i < MOST_TRIES; i++) {
       if (target.update(sql, parameters(job)) == 1) {
         return job.id();
@@ -64,11 +64,13 @@ final class JobInsert {
             .formatted(job.kind(), MOST_TRIES));
   }
 
-  private static Object[] parameters(NewJob job) {
+  private Object[] parameters(NewJob job) {
     String tenant = job.tenant().id();
     UUID id = job.id().value();
     var all = new ArrayList<Object>();
-    all.add(tenant);
+    if (!tenantKnown) {
+      all.add(tenant);
+    }
     job.uniqueKey().ifPresent(key -> all.addAll(List.of(job.kind(), tenant, key, id)));
     all.addAll(List.of(id, job.kind(), tenant, job.payload()));
     all.addAll(List.of(job.uniqueKey(), job.release(), job.trace()));

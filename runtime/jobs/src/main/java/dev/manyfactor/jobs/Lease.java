@@ -24,12 +24,14 @@ final class Lease implements CallTransactions, AutoCloseable {
   private final Database database;
   private final Context context;
   private final StoredJob job;
+  private final Completions completions;
   private @Nullable Bracket<List<String>> written;
 
-  Lease(Database database, Context context, StoredJob job) {
+  Lease(Database database, Context context, StoredJob job, Completions completions) {
     this.database = database;
     this.context = context;
     this.job = job;
+    this.completions = completions;
   }
 
   /// Takes the lease's row away; answers one row if the lease still held.
@@ -51,8 +53,12 @@ final class Lease implements CallTransactions, AutoCloseable {
   ///
   /// @throws LeaseLostException if the lease was taken back; nothing is stored
   void complete() {
-    Bracket<List<String>> bracket = written == null ? begin() : written;
-    bracket.commit(Ledger.closing(job));
+    Bracket<List<String>> bracket = written;
+    if (bracket == null) {
+      completions.complete(job);
+    } else {
+      bracket.commit(Ledger.closing(job));
+    }
   }
 
   private Bracket<List<String>> begin() {

@@ -21,7 +21,9 @@ final class LeasedRunner {
   private static final String GIVE_BACK =
       """
       with mine as (
-        delete from manyfactor.run where id = ? and fence = ? returning *)
+        delete from manyfactor.run r using unnest(?::uuid[], ?::bigint[]) as m (id, fence)
+        where r.id = m.id and r.fence = m.fence
+        returning r.*)
       insert into manyfactor.job
         (id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures,
          enqueued_at)
@@ -33,10 +35,12 @@ final class LeasedRunner {
   private final Running running;
   private final Attempts attempts;
   private final Ledger ledger;
+  private final Completions completions;
 
-  LeasedRunner(Running running, Attempts attempts) {
+  LeasedRunner(Running running, Attempts attempts, Completions completions) {
     this.running = running;
     this.attempts = attempts;
+    this.completions = completions;
     this.ledger = running.ledger();
   }
 
@@ -87,7 +91,7 @@ final class LeasedRunner {
     StoredJob stored = task.stored();
     Context context = context(stored, task.kind().policy().deadline());
     try (Attempt attempt = attempts.begin(task.kind(), stored.id());
-        var lease = new Lease(running.database(), context, stored)) {
+        var lease = new Lease(running.database(), context, stored, completions)) {
       try {
         P payload = task.kind().payload(stored);
         task.job().run(Call.of(context, stored.id().callKey(), lease), payload);
@@ -142,8 +146,21 @@ final class LeasedRunner {
   }
 
   private void giveBack(StoredJob stored, Observation observation) {
-    end(stored, Statement.of(GIVE_BACK, stored.id().value(), stored.fence()));
+    giveBack(List.of(stored));
     observation.stopped();
+  }
+
+  /// Gives back jobs that were leased to this worker.
+  ///
+  /// @throws DatabaseException if the database does not do its part; the jobs are taken back with
+  ///   this worker's other leases
+  void giveBack(List<StoredJob> jobs) {
+    end(
+        jobs.getFirst(),
+        Statement.of(
+            GIVE_BACK,
+            jobs.stream().map(job -> job.id().value()).toList(),
+            jobs.stream().map(StoredJob::fence).toList()));
   }
 
   private void end(StoredJob stored, Statement last) {

@@ -176,38 +176,9 @@ final class LookSql {
       """
           + LOOK;
 
-  private static final String CLAIM_ONE =
-      """
-      delete from manyfactor.job j
-      where id = (
-        select id from manyfactor.job
-        where kind = ? and due_at >= ?
-          and not exists (select from manyfactor.paused where kind = ?) %s
-        order by due_at, id limit 1
-        for update skip locked)
-      returning id, kind, tenant, payload, unique_key, release, trace, attempts, fence,
-                failures::text as failures, enqueued_at, due_at,
-                extract(epoch from clock_timestamp() - due_at)::float8 as waited,
-                exists (select from manyfactor.cancelled c where c.job = j.id) as cancelled
-      """;
-
-  /// One of the places of a kind; 64 bits, so that two of them are the same only in theory. The
-  /// number keeps them apart from locks of others.
-  private static final String PLACE =
-      """
-      and exists (
-          select from generate_series(1, ?) as place
-          where pg_try_advisory_xact_lock(hashtextextended(? || ' ' || place, 76566001)))\
-      """;
-
   /// One due job of a kind that is not paused, for a transactional attempt. Parameters: the kind,
-  /// its floor, the kind.
-  static final String CLAIM = CLAIM_ONE.formatted("");
-
-  /// The same for a kind with a limit: it takes one of its places, which is free again when the
-  /// transaction ends, however it ends. Parameters: the kind, its floor, the kind, the limit, the
-  /// kind.
-  static final String CLAIM_WITHIN_LIMIT = CLAIM_ONE.formatted(PLACE);
+  /// its floor, its limit or 0, how many milliseconds the transaction may last.
+  static final String CLAIM = "select * from manyfactor.claim(?, ?, ?, ?)";
 
   private LookSql() {}
 }

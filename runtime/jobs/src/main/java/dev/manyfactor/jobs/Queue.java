@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 /// Where jobs of one kind are added: in the transaction that makes them necessary.
 ///
 /// If that transaction commits the job runs, at least once and with one effect; if it does not,
-/// there never was a job. Adding takes one round trip and needs no worker to be alive; no other
-/// transaction waits for it, unless it has the same unique key or is the very first of the same
-/// tenant. Safe on many threads.
+/// there never was a job. Adding needs no worker to be alive; in a [Write] it travels with the
+/// commit, unless it has a unique key, which takes a round trip. No other transaction waits for it,
+/// unless it has the same unique key or is the very first of the same tenant. Safe on many threads.
 ///
 /// ```java
 /// captures.add(write, new Capture.Requested(payment.id()));
@@ -36,7 +36,7 @@ public final class Queue<P extends Record> {
   ///
   /// @param release kept with every job, so that an operator can tell who added it
   public static <P extends Record> Queue<P> of(Class<P> payload, Release release) {
-    var enqueuer = new Enqueuer(release, InstantSource.system(), kind -> {});
+    var enqueuer = new Enqueuer(release, InstantSource.system(), kind -> {}, new KnownTenants());
     return new Queue<>(KindName.of(payload), () -> enqueuer);
   }
 
@@ -60,9 +60,14 @@ public final class Queue<P extends Record> {
   /// @throws dev.manyfactor.database.DatabaseException if the database does not do its part
   public JobId add(Write write, P payload, Terms terms) {
     Enqueuer here = enqueuer.get();
+    Tenant tenant = write.tenant();
     JobId id =
-        JobInsert.insert(new Target.OfWrite(write), job(here, write.tenant(), payload, terms));
-    write.afterCommit(() -> here.wakes().added(kind));
+        new JobInsert(here.tenants().contains(tenant))
+            .insert(new Target.OfWrite(write), job(here, tenant, payload, terms));
+    write.afterCommit(() -> {
+      here.tenants().add(tenant);
+      here.wakes().added(kind);
+    });
     return id;
   }
 
@@ -88,8 +93,8 @@ public final class Queue<P extends Record> {
           "a job of %s must commit together with your rows, but the connection is in autocommit mode; call setAutoCommit(false)"
               .formatted(kind));
     }
-    return JobInsert.insert(
-        new Target.OfJdbc(connection), job(enqueuer.get(), tenant, payload, terms));
+    return new JobInsert(false)
+        .insert(new Target.OfJdbc(connection), job(enqueuer.get(), tenant, payload, terms));
   }
 
   /// Tells workers that jobs of this kind were added with plain JDBC, which find them at their next

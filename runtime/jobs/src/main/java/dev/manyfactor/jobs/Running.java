@@ -20,7 +20,8 @@ record Running(
     LongSupplier nanos,
     JobTelemetry telemetry,
     WakeUps wakes,
-    Floors floors)
+    Floors floors,
+    KnownTenants tenants)
     implements AutoCloseable {
 
   static Running of(
@@ -38,7 +39,8 @@ record Running(
         System::nanoTime,
         new JobTelemetry(telemetry, System::nanoTime),
         WakeUps.start(database, clock),
-        new Floors());
+        new Floors(),
+        new KnownTenants());
   }
 
   Ledger ledger() {
@@ -46,7 +48,7 @@ record Running(
   }
 
   Enqueuer enqueuer() {
-    return new Enqueuer(release, clock, wakes);
+    return new Enqueuer(release, clock, wakes, tenants);
   }
 
   @Override

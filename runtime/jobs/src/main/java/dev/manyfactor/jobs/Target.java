@@ -18,6 +18,9 @@ sealed interface Target<X extends Exception> {
 
   int update(String sql, Object... parameters) throws X;
 
+  /// Not later than the commit.
+  void atCommit(String sql, Object... parameters) throws X;
+
   /// The first column of the only row.
   Optional<UUID> uuid(String sql, Object... parameters) throws X;
 
@@ -25,6 +28,11 @@ sealed interface Target<X extends Exception> {
     @Override
     public int update(String sql, Object... parameters) {
       return write.update(sql, parameters);
+    }
+
+    @Override
+    public void atCommit(String sql, Object... parameters) {
+      write.atCommit(sql, parameters);
     }
 
     @Override
@@ -39,6 +47,11 @@ sealed interface Target<X extends Exception> {
       try (PreparedStatement statement = prepared(sql, parameters)) {
         return statement.executeUpdate();
       }
+    }
+
+    @Override
+    public void atCommit(String sql, Object... parameters) throws SQLException {
+      var _ = update(sql, parameters);
     }
 
     @Override

@@ -22,13 +22,8 @@ final class TransactionalRunner {
   /// For writing down a failure after the job's own deadline has passed.
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
-  /// The queue is empty most of the time, and a plan made then must not scan it when it is full.
-  /// Truth values, since the driver would wait for a text before it sends on.
-  private static final Statement USE_INDEX =
-      Statement.of("select set_config('enable_seqscan', 'off', true) is null");
-
-  private static final Statement AS_BEFORE =
-      Statement.of("select set_config('enable_seqscan', 'on', true) is null");
+  /// After which the server ends a transaction of which it hears nothing.
+  private static final Duration SERVER_GRACE = Duration.ofSeconds(3);
 
   private static final String TAKE_BACK =
       "delete from manyfactor.job where id = ? and attempts = ? and fence = ? returning id";
@@ -50,7 +45,8 @@ final class TransactionalRunner {
   <P extends Record> boolean runNext(Declared<P> kind, Work<P> work) {
     Duration bound = kind.policy().deadline().plus(RESERVE);
     Context claiming = Context.of("jobs.claim", Deadline.after(bound, running.clock()));
-    try (Bracket<List<StoredJob>> bracket = running.database().begin(claiming, claim(kind))) {
+    try (Bracket<List<StoredJob>> bracket =
+        running.database().begin(claiming, claim(kind, bound))) {
       if (bracket.opened().isEmpty()) {
         return false;
       }
@@ -81,23 +77,14 @@ final class TransactionalRunner {
     }
   }
 
-  private Opening<List<StoredJob>> claim(Declared<?> kind) {
+  private Opening<List<StoredJob>> claim(Declared<?> kind, Duration bound) {
     String name = kind.kind();
+    int most = kind.policy().concurrency().orElse(0);
     Instant floor = running.floors().of(name);
-    Statement claim =
-        kind.policy()
-            .concurrency()
-            .map(most -> Statement.of(LookSql.CLAIM_WITHIN_LIMIT, name, floor, name, most, name))
-            .orElseGet(() -> Statement.of(LookSql.CLAIM, name, floor, name));
-    return new Opening<>(
-        List.of(USE_INDEX, claim, AS_BEFORE),
-        answers -> {
-          answers.next(row -> "");
-          List<StoredJob> jobs = answers.next(Ledger::job);
-          answers.next(row -> "");
-          return jobs;
-        },
-        true);
+    long limit = bound.plus(SERVER_GRACE).toMillis();
+    return Opening.alone(
+            Statement.of(LookSql.CLAIM, name, floor, most, Long.toString(limit)), Ledger::job)
+        .withSavepoint();
   }
 
   private Context context(StoredJob stored, Duration bound) {

@@ -61,6 +61,7 @@ public final class Worker {
     dispatcher.close();
     dispatcher.wake();
     joinDispatcher();
+    attempts.close();
     depths.close();
     return finished;
   }

@@ -24,9 +24,8 @@ class ClaimPlanTests {
             + " from generate_series(1, 20000) as n",
         "insert into manyfactor.paused (kind) values ('kind-2')", "analyze");
 
-    String claim = plan(LookSql.CLAIM, "'kind-1'", FLOOR, "'kind-1'");
-    String bounded =
-        plan(LookSql.CLAIM_WITHIN_LIMIT, "'kind-1'", FLOOR, "'kind-1'", "3", "'kind-1'");
+    String claim = plan(claim("0"));
+    String bounded = plan(claim("3"));
     String floors = "array[" + FLOOR + ", " + FLOOR + "]";
     String lease =
         plan(
@@ -47,6 +46,19 @@ class ClaimPlanTests {
           .doesNotContain("Sort Key: job");
     }
     assertThat(claim).contains("One-Time Filter");
+  }
+
+  /// The statement of the function that claims.
+  private String claim(String most) {
+    String body =
+        String.join(
+            "\n",
+            postgres.ask(
+                "select split_part(split_part(prosrc, 'return query', 2), ';', 1) from pg_proc"
+                    + " where oid = 'manyfactor.claim'::regproc"));
+    return body.replace("of_kind", "'kind-1'")
+        .replaceAll("\\bfloor\\b", Matcher.quoteReplacement(FLOOR))
+        .replaceAll("\\bmost\\b", most);
   }
 
   /// As a worker asks: without scans of whole tables.

@@ -37,7 +37,8 @@ final class ClaimScene implements Scene {
   }
 
   private void claim(int index) throws SQLException {
-    has[index] = !stage.session(index).ask(claim, kind, Stage.utc(Instant.EPOCH), kind).isEmpty();
+    has[index] =
+        !stage.session(index).ask(claim, kind, Stage.utc(Instant.EPOCH), 0, "10000").isEmpty();
   }
 
   private Step works(int index) {

@@ -33,7 +33,7 @@ class InterleavingTests {
   void claimWithoutLockIsCaught() throws Exception {
     String bug =
         "select id, pg_sleep(0) from manyfactor.job"
-            + " where kind = ? and due_at >= ? and ? <> '' order by due_at, id limit 1";
+            + " where kind = ? and due_at >= ? and 0 = ? and ? <> '' order by due_at, id limit 1";
 
     assertThat(new Interleavings(() -> new ClaimScene(stage, bug)).violation(MOST, SEED))
         .isPresent();
@@ -44,6 +44,14 @@ class InterleavingTests {
     var scenes = new Interleavings(() -> new RescueScene(stage, Lease.ACKNOWLEDGE));
 
     assertThat(scenes.violation(MOST, SEED)).isEmpty();
+  }
+
+  @Test
+  void rescueAndCompletionsGiveOneEffect() throws Exception {
+    String complete = Completions.COMPLETE.replace("?", "array[?]");
+
+    assertThat(new Interleavings(() -> new RescueScene(stage, complete)).violation(MOST, SEED))
+        .isEmpty();
   }
 
   @Test

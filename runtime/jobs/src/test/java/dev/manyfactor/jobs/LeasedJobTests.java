@@ -79,6 +79,86 @@ class LeasedJobTests {
   }
 
   @Test
+  void shortJobsThatAreLeasedAheadRunOnceEach() {
+    List<Integer> ran = new CopyOnWriteArrayList<>();
+    Queue<Sent> queue = program.jobs().queue(Sent.class, noting(ran));
+    program.open();
+    for (int i = 0; i < 600; i++) {
+      addUnique(queue, i);
+    }
+    program.startWorker();
+
+    Await.until("all are done", () -> left().equals("0"));
+    assertThat(ran).hasSize(600).doesNotHaveDuplicates();
+    assertThat(postgres.ask("select * from manyfactor.job_key")).isEmpty();
+  }
+
+  @Test
+  void jobsThatWereLeasedAheadAreGivenBackWhenTheyTurnOutToBeLong() {
+    var goOn = new CountDownLatch(1);
+    List<Integer> ran = new CopyOnWriteArrayList<>();
+    LeasedJob<Sent> slowAfterAWhile =
+        (call, sent) -> {
+          if (sent.number() >= 100) {
+            Await.latch(goOn);
+          }
+          ran.add(sent.number());
+        };
+    Queue<Sent> queue = program.jobs().queue(Sent.class, slowAfterAWhile);
+    program.open();
+    for (int i = 0; i < 200; i++) {
+      addUnique(queue, i);
+    }
+    program.startWorker();
+    int slots = JobsSettings.DEFAULT.concurrency();
+
+    Await.until("the others are due again", () -> ran.size() == 100 && leases() == slots);
+    assertThat(postgres.ask("select max(attempts) from manyfactor.job")).containsExactly("0");
+    goOn.countDown();
+    Await.until("all are done", () -> left().equals("0"));
+    assertThat(ran).hasSize(200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aStoppedWorkerGivesBackWhatItHadLeasedAhead() {
+    var goOn = new CountDownLatch(1);
+    List<Integer> ran = new CopyOnWriteArrayList<>();
+    Queue<Sent> queue =
+        program
+            .jobs()
+            .queue(
+                Sent.class,
+                (LeasedJob<Sent>)
+                    (call, sent) -> {
+                      if (sent.number() >= 100) {
+                        Await.latch(goOn);
+                      }
+                      ran.add(sent.number());
+                    });
+    program.open();
+    for (int i = 0; i < 200; i++) {
+      addUnique(queue, i);
+    }
+    Worker worker = program.startWorker();
+    Await.until("some wait for a slot", () -> ran.size() == 100);
+    goOn.countDown();
+    assertThat(worker.stop(Duration.ofSeconds(5))).isTrue();
+
+    assertThat(leases()).isZero();
+    assertThat(ran).doesNotHaveDuplicates();
+    assertThat(ran.size() + Integer.parseInt(left())).isEqualTo(200);
+  }
+
+  private static LeasedJob<Sent> noting(List<Integer> ran) {
+    return (call, sent) -> ran.add(sent.number());
+  }
+
+  private void addUnique(Queue<Sent> queue, int number) {
+    program.write(
+        "acme", write -> queue.add(write, new Sent(number), Terms.NOW.unique("key-" + number)));
+  }
+
+  @Test
   void aJobThatAlwaysFailsIsADeadLetterAfterItsLastAttempt() {
     Queue<Sent> queue =
         declare(

@@ -65,14 +65,13 @@ class PinnedTransactionTests {
   /// How many pages the server reads for a claim that finds nothing.
   private long pagesOfClaim(Instant floor) throws SQLException {
     try (Connection connection = postgres.owner().connect("test");
-        var settings = connection.createStatement();
         var claim =
             connection.prepareStatement(
                 "explain (analyze, buffers, format xml) " + LookSql.CLAIM)) {
-      settings.execute("set enable_seqscan = off");
       claim.setString(1, queue.kind());
       claim.setObject(2, floor.atOffset(ZoneOffset.UTC));
-      claim.setString(3, queue.kind());
+      claim.setInt(3, 0);
+      claim.setString(4, "10000");
       try (ResultSet rows = claim.executeQuery()) {
         rows.next();
         String plan = rows.getString(1);
@@ -92,7 +91,7 @@ class PinnedTransactionTests {
         "acme",
         write -> {
           queue.add(write, new Noted(2));
-          write.update("update manyfactor.job set due_at = now() - interval '1 hour'");
+          write.atCommit("update manyfactor.job set due_at = now() - interval '1 hour'");
         });
 
     Await.until("the job is done", () -> done() == 2);

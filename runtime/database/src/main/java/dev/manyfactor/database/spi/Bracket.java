@@ -1,7 +1,9 @@
 package dev.manyfactor.database.spi;
 
 import dev.manyfactor.context.Context;
+import dev.manyfactor.database.RowMapper;
 import dev.manyfactor.database.Write;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,10 @@ public interface Bracket<O extends @Nullable Object> extends AutoCloseable {
   ///   refused; the transaction is rolled back
   /// @throws dev.manyfactor.database.CommitUnknownException if the connection was lost meanwhile
   void commit(Statement... closing);
+
+  /// Commits, with one statement before it in the same round trip, and tells what that answered, at
+  /// most 1,000 rows. Fails as [#commit] does.
+  <T> List<T> commitWith(Statement last, RowMapper<T> mapper);
 
   /// Rolls back, unless committed. Does not throw.
   @Override

@@ -1,5 +1,6 @@
 package dev.manyfactor.database.spi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,18 @@ public record Statement(String sql, List<Object> parameters) {
 
   public Statement {
     parameters = List.copyOf(parameters);
+  }
+
+  /// Others and this one in one text, in this order.
+  public Statement behind(List<Statement> others) {
+    var sql = new StringBuilder();
+    var all = new ArrayList<Object>();
+    for (Statement other : others) {
+      sql.append(other.sql()).append("; ");
+      all.addAll(other.parameters());
+    }
+    all.addAll(parameters);
+    return new Statement(sql.append(this.sql).toString(), all);
   }
 
   /// A statement with these parameters.
