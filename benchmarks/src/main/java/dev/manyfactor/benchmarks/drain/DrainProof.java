@@ -24,6 +24,13 @@ public final class DrainProof {
   private final Options options;
   private final Surroundings surroundings;
   private final Path root;
+  private final Restart restart;
+
+  /// How a process is ended and started again.
+  interface Restart {
+    /// Returns once the next one is ready.
+    void of(Site site, String process) throws InterruptedException;
+  }
 
   /// What the whole run found.
   ///
@@ -41,14 +48,17 @@ public final class DrainProof {
   /// @param options the rounds are restarts of everything, the seconds the longest pause between
   ///   two
   /// @param root of the checkout
-  DrainProof(Options options, Surroundings surroundings, Path root) {
+  DrainProof(Options options, Surroundings surroundings, Path root, Restart restart) {
     this.options = options;
     this.surroundings = surroundings;
     this.root = root;
+    this.restart = restart;
   }
 
   public static void main(String[] arguments) throws Exception {
-    var proof = new DrainProof(DEFAULT.with(arguments), Surroundings.ofProcess(), Path.of(""));
+    var proof =
+        new DrainProof(
+            DEFAULT.with(arguments), Surroundings.ofProcess(), Path.of(""), Site::restart);
     Machine machine = Machine.here(proof.surroundings.clock());
     Path folder = Files.createTempDirectory("drain");
     Result result = proof.run(folder);
@@ -79,7 +89,7 @@ public final class DrainProof {
   }
 
   /// @return how many processes
-  private static int restartAll(Site site) throws InterruptedException {
+  private int restartAll(Site site) throws InterruptedException {
     List<String> processes = site.processes();
     Map<Boolean, List<String>> lanes = new LinkedHashMap<>();
     for (String process : processes) {
@@ -102,10 +112,10 @@ public final class DrainProof {
     return processes.size();
   }
 
-  private static Optional<RuntimeException> restart(Site site, List<String> lane) {
+  private Optional<RuntimeException> restart(Site site, List<String> lane) {
     try {
       for (String process : lane) {
-        site.restart(process);
+        restart.of(site, process);
       }
       return Optional.empty();
     } catch (RuntimeException failure) {

@@ -125,6 +125,15 @@ final class Site implements AutoCloseable {
     formation.restart(process);
   }
 
+  /// Ends a process at once, as `kill -9` does, and has another one started.
+  void kill(String process) throws InterruptedException {
+    formation.state().main().processes().stream()
+        .filter(state -> state.name().equals(process))
+        .flatMap(state -> ProcessHandle.of(state.process().pid()).stream())
+        .forEach(ProcessHandle::destroyForcibly);
+    formation.restart(process);
+  }
+
   /// The names of the processes of payments.
   List<String> processes() {
     return formation.state().main().processes().stream().map(ProcessState::name).toList();

@@ -14,7 +14,9 @@ class DrainProofTests {
 
   @Test
   void noRequestFailsWhileEveryProcessIsStartedAgain() throws Exception {
-    var proof = new DrainProof(new Options(1, 1, 1), Surroundings.ofProcess(), Path.of(".."));
+    var proof =
+        new DrainProof(
+            new Options(1, 1, 1), Surroundings.ofProcess(), Path.of(".."), Site::restart);
     DrainProof.Result result = proof.run(folder.toRealPath());
     assertThat(result.failures()).isEmpty();
     assertThat(result.restarts()).isEqualTo(4);

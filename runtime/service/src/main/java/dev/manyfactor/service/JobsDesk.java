@@ -49,7 +49,12 @@ record JobsDesk(JobAdmin admin, Terminal terminal, boolean json, InstantSource c
         Map.of("jobs", jobs.stream().map(JobsJson::of).toList(), "more", more),
         jobs.isEmpty() ? List.of() : text().jobs(jobs));
     if (jobs.isEmpty()) {
-      terminal.err().println("there is no such job");
+      terminal
+          .err()
+          .println(
+              filter.equals(JobFilter.ALL)
+                  ? "there is no job"
+                  : "there is none of this kind, tenant and state");
     } else if (more) {
       terminal.err().printf("there are more than %d; see --limit, --state and --kind%n", most);
     }
