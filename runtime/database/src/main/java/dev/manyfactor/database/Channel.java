@@ -79,11 +79,12 @@ final class Channel {
   }
 
   /// Runs a statement that limits the transaction by itself, with BEGIN and nothing else.
-  <T extends @Nullable Object> T runAlone(Context context, Statement asked, Reading<T> reading)
+  <T extends @Nullable Object> T runAlone(
+      Context context, Statement asked, Preparation preparation, Reading<T> reading)
       throws SQLException {
     bound(context);
     limited = true;
-    return send(List.of(), asked, Preparation.NONE, reading);
+    return send(List.of(), asked, preparation, reading);
   }
 
   /// Sets a savepoint in front of the next statement.

@@ -28,9 +28,8 @@ final class Session {
   private final Channel channel;
   private final List<Statement> atCommit = new ArrayList<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private final Fate fate = new Fate();
   private Context context;
-  private @Nullable Throwable failure;
-  private boolean ended;
 
   /// Something that needs the connection.
   private interface Asking<T extends @Nullable Object> {
@@ -108,6 +107,7 @@ final class Session {
                 channel.runAlone(
                     context,
                     only,
+                    statement -> statement.setMaxRows(MOST_OPENING_ROWS),
                     statement -> opening.reader().apply(new ResultAnswers(statement))));
     if (opening.savepoint()) {
       channel.setBeforeNext(SAVEPOINT);
@@ -189,10 +189,7 @@ final class Session {
 
   /// Remembers the first failure, after which there is no commit.
   <X extends Throwable> X doom(X cause) {
-    if (failure == null) {
-      failure = cause;
-    }
-    return cause;
+    return fate.doom(cause);
   }
 
   DatabaseException doom(SQLException refusal, String sql) {
@@ -201,7 +198,7 @@ final class Session {
 
   /// Back to the opening's savepoint, with everything after it undone, and on under a context.
   void restart(Context next) {
-    failure = null;
+    fate.forgive();
     atCommit.clear();
     afterCommit.clear();
     context = next;
@@ -233,17 +230,10 @@ final class Session {
   }
 
   private <T> T ending(Asking<T> commit) {
-    refuseIfEnded();
-    Throwable cause = failure;
-    if (cause != null) {
-      throw new DoomedTransactionException(cause);
-    }
-    if (context.deadline().hasPassed()) {
-      throw doom(Failures.late("the work ended after its deadline, so it is not committed", null));
-    }
+    fate.mustGoOn(context, () -> "the work ended after its deadline, so it is not committed");
     try {
       T answer = commit.ask();
-      ended = true;
+      fate.end();
       return answer;
     } catch (SQLException refusal) {
       String sql = Statement.of("commit").behind(atCommit).sql();
@@ -253,16 +243,16 @@ final class Session {
 
   /// Ends without a commit, unless there was one, and gives the connection back.
   void close() {
-    ended = true;
+    fate.end();
     channel.close();
   }
 
   boolean isOver() {
-    return ended;
+    return fate.isOver();
   }
 
   Optional<Throwable> failure() {
-    return Optional.ofNullable(failure);
+    return fate.failure();
   }
 
   List<Runnable> actionsAfterCommit() {
@@ -288,27 +278,13 @@ final class Session {
   }
 
   private <T extends @Nullable Object> T guarded(String sql, Asking<T> asking) {
-    refuseIfEnded();
-    Throwable cause = failure;
-    if (cause != null) {
-      throw new DoomedTransactionException(cause);
-    }
-    if (context.deadline().hasPassed()) {
-      throw doom(Failures.late("the deadline has passed: " + SqlText.shortened(sql), null));
-    }
+    fate.mustGoOn(context, () -> "the deadline has passed: " + SqlText.shortened(sql));
     try {
       return asking.ask();
     } catch (SQLException refusal) {
       throw doom(refusal, sql);
     } catch (RuntimeException mistake) {
       throw doom(mistake);
-    }
-  }
-
-  private void refuseIfEnded() {
-    if (ended) {
-      throw new IllegalStateException(
-          "the transaction of " + context.operation() + " is over; use it only inside its work");
     }
   }
 }

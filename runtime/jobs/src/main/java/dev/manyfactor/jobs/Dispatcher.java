@@ -3,8 +3,6 @@ package dev.manyfactor.jobs;
 import dev.manyfactor.database.DatabaseException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +32,10 @@ final class Dispatcher {
   private final Liveness liveness;
   private final Wake wake = new Wake();
   private final Backlog backlog;
+  private final Handout handout;
   private volatile boolean accepting = true;
   private volatile boolean closed;
   private volatile boolean busy;
-  private boolean othersFirst;
 
   Dispatcher(Running running, JobsSettings settings, Attempts attempts, Semaphore slots) {
     this.running = running;
@@ -48,6 +46,8 @@ final class Dispatcher {
     this.slots = slots;
     this.backlog = new Backlog(concurrency, running.nanos(), wake::signal);
     this.runners = new Runners(running, attempts, backlog, this::slotFreed, () -> accepting);
+    this.handout =
+        new Handout(running.registry(), attempts, slots, backlog, runners, () -> accepting);
   }
 
   /// Whether nothing was at work at the last look, and nothing has been heard since.
@@ -71,6 +71,7 @@ final class Dispatcher {
   /// Hand out no more jobs; leases are kept alive until [#close].
   void stopAccepting() {
     accepting = false;
+    wake.signal();
   }
 
   /// Ends [#run] before its next look.
@@ -159,70 +160,13 @@ final class Dispatcher {
         return rhythm.after(glance, running.clock().instant());
       }
     }
-    Round round = handOut(lifeline, glanced);
+    Round round = handout.from(lifeline.look(), rhythm.mayCall(), glanced);
     if (round.called()) {
       rhythm.called();
     }
     boolean worked = busy || !round.leased().isEmpty();
     busy = false;
     return rhythm.after(round, worked, !attempts.none(), running.clock().instant());
-  }
-
-  /// Looks once and starts what was found.
-  ///
-  /// @param wholly whether there is something, wherever it lies
-  private Round handOut(Lifeline lifeline, boolean wholly) throws SQLException {
-    int free = takeSlots();
-    int used = 0;
-    try {
-      int reserved = othersFirst ? (free + 1) / 2 : 0;
-      int most = free - reserved + (accepting ? backlog.room() : 0);
-      Round round = lifeline.look().take(new Look.Order(most, rhythm.mayCall(), wholly));
-      attempts.interruptCancelled(round.cancelled());
-      used = start(round, free);
-      return round;
-    } finally {
-      slots.release(free - used);
-    }
-  }
-
-  /// Takes every free slot before the look, so that whoever waits for all of them to be free knows
-  /// that nothing is about to start.
-  private int takeSlots() {
-    int free = slots.drainPermits();
-    if (accepting) {
-      return free;
-    }
-    slots.release(free);
-    return 0;
-  }
-
-  private int start(Round round, int free) {
-    round.leased().forEach(backlog::add);
-    int used = startLeased(free);
-    for (Map.Entry<String, Integer> kind : round.waiting().entrySet()) {
-      int most = running.registry().of(kind.getKey()).most(kind.getValue());
-      int wanted = most - attempts.running(kind.getKey());
-      for (int i = 0; i < wanted && used < free; i++, used++) {
-        runners.startTransactional(kind.getKey());
-      }
-    }
-    // leased jobs must not keep the others out for ever, nor the other way round
-    othersFirst = !round.waiting().isEmpty() && !othersFirst;
-    return used;
-  }
-
-  private int startLeased(int free) {
-    int used = 0;
-    while (used < free) {
-      Optional<StoredJob> next = backlog.next();
-      if (next.isEmpty()) {
-        break;
-      }
-      runners.startLeased(next.get());
-      used++;
-    }
-    return used;
   }
 
   private void rest(Lifeline lifeline, Duration length) throws SQLException, InterruptedException {

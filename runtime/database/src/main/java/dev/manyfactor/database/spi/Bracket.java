@@ -47,8 +47,8 @@ public interface Bracket<O extends @Nullable Object> extends AutoCloseable {
   /// @throws dev.manyfactor.database.CommitUnknownException if the connection was lost meanwhile
   void commit(Statement... closing);
 
-  /// Commits, with one statement before it in the same round trip, and tells what that answered, at
-  /// most 1,000 rows. Fails as [#commit] does.
+  /// Commits, with one statement before it in the same round trip, and tells what that answered.
+  /// Fails as [#commit] does; what the mapper throws does not undo the commit.
   <T> List<T> commitWith(Statement last, RowMapper<T> mapper);
 
   /// Rolls back, unless committed. Does not throw.
