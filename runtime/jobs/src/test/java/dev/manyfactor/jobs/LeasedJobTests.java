@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,8 @@ class LeasedJobTests {
   private final TestProgram program = new TestProgram(postgres, clock);
 
   record Sent(int number) {}
+
+  record Other(int number) {}
 
   /// A job that does what a test says.
   private record Obedient(Policy policy, Consumer<Call> work) implements LeasedJob<Sent> {
@@ -147,6 +150,46 @@ class LeasedJobTests {
     assertThat(leases()).isZero();
     assertThat(ran).doesNotHaveDuplicates();
     assertThat(ran.size() + Integer.parseInt(left())).isEqualTo(200);
+  }
+
+  /// Planted bug: slots that are meant for others are filled from what was leased ahead.
+  @Test
+  void jobsThatAreLeasedAheadDoNotKeepTransactionalOnesOut() {
+    int flood = 1_000;
+    List<Integer> ran = new CopyOnWriteArrayList<>();
+    List<Integer> before = new CopyOnWriteArrayList<>();
+    TransactionalJob<Other> other = (write, payload) -> before.add(ran.size());
+    var settings = JobsSettings.DEFAULT.withConcurrency(2);
+    try (var small = new TestProgram(postgres.open(), settings, clock)) {
+      Queue<Sent> leased =
+          small
+              .jobs()
+              .queue(
+                  Sent.class,
+                  (LeasedJob<Sent>)
+                      (call, sent) -> {
+                        Await.pause(Duration.ofMillis(2)); // longer than a look takes for as many
+                        ran.add(sent.number());
+                      });
+      Queue<Other> transactional = small.jobs().queue(Other.class, other);
+      small.open();
+      for (int i = 0; i < flood; i += 100) {
+        int from = i;
+        small.write(
+            "acme",
+            write ->
+                IntStream.range(from, from + 100)
+                    .forEach(number -> leased.add(write, new Sent(number))));
+      }
+      small.startWorker();
+      Await.until("jobs are leased ahead", () -> ran.size() > 100);
+      small.write("acme", write -> transactional.add(write, new Other(1)));
+
+      Await.until("it has run", () -> !before.isEmpty());
+      assertThat(before.getFirst()).isLessThan(flood / 2);
+      Await.until("all are done", () -> left().equals("0"));
+      assertThat(ran).hasSize(flood).doesNotHaveDuplicates();
+    }
   }
 
   private static LeasedJob<Sent> noting(List<Integer> ran) {
