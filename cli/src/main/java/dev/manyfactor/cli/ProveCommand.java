@@ -78,7 +78,9 @@ final class ProveCommand implements Callable<Integer>, Checked, OwnExitCodes {
 
   @Option(
       names = "--fast",
-      description = "Make fewer trials of each; for examples/payments less than a minute.")
+      description =
+          "Make fewer trials of each, on JVMs that compile only a little; for examples/payments less"
+              + " than a minute.")
   private boolean fast;
 
   @Option(

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 /// @param line as it was written
 /// @param archive the classes that the program it starts, a JVM, finds there if it is there by
 ///   then; not for what needs a shell
-public record Command(String line, Optional<ClassArchive> archive) {
+/// @param brief whether that JVM will not run for long, and so compiles only a little
+public record Command(String line, Optional<ClassArchive> archive, boolean brief) {
+  private static final String LITTLE_COMPILED = "-XX:TieredStopAtLevel=1";
+
   private static final Pattern WORDS_ONLY = Pattern.compile("[\\w./:@%+,=\\- \\t]+");
   private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
   private static final Pattern ASSIGNMENT = Pattern.compile("\\w+=[\\w./:@%+,=-]*");
@@ -69,12 +72,28 @@ public record Command(String line, Optional<ClassArchive> archive) {
     this(line, Optional.empty());
   }
 
+  /// A command that a service has by default.
+  Command(String line, Optional<ClassArchive> archive) {
+    this(line, archive, false);
+  }
+
+  /// The same for a process that will not run for long. It makes a difference only where the
+  /// command is the one that a Java service has by default.
+  public Command briefly() {
+    return new Command(line, archive, true);
+  }
+
+  /// The same with more words at the end of the line.
+  public Command followedBy(String words) {
+    return new Command(line + " " + words, archive, brief);
+  }
+
   /// What to execute from now on, with more arguments at the end.
   public List<String> with(List<String> arguments) {
     List<String> whole = new ArrayList<>();
     if (isWordsOnly()) {
       whole.addAll(BLANKS.splitAsStream(line).toList());
-      whole.addAll(1, archive.map(ClassArchive::options).orElse(List.of()));
+      whole.addAll(1, options());
     } else if (arguments.isEmpty()) {
       whole.addAll(List.of("sh", "-c", line));
     } else {
@@ -82,6 +101,15 @@ public record Command(String line, Optional<ClassArchive> archive) {
     }
     whole.addAll(arguments);
     return whole;
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>();
+    archive.map(ClassArchive::options).ifPresent(options::addAll);
+    if (brief && archive.isPresent()) {
+      options.add(LITTLE_COMPILED);
+    }
+    return options;
   }
 
   /// What to execute from now on.

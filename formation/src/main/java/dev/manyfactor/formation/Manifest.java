@@ -88,29 +88,30 @@ public record Manifest(
 
   /// The same with these processes instead of its own.
   Manifest withProcesses(List<ProcessType> processes) {
-    return new Manifest(
-        directory,
-        identity,
-        build,
+    return with(
         new Programs(processes, programs.tasks(), programs.examples(), programs.release()),
-        contract,
-        dependencies,
-        samples,
-        environment,
-        proving,
-        chaos);
+        samples);
   }
 
   /// The same with these samples instead of its own.
   public Manifest withSamples(List<Sample> others) {
+    return with(programs, others);
+  }
+
+  /// The same for processes that will not run for long, see [Command#briefly].
+  public Manifest briefly() {
+    return with(programs.briefly(), samples);
+  }
+
+  private Manifest with(Programs otherPrograms, List<Sample> otherSamples) {
     return new Manifest(
         directory,
         identity,
         build,
-        programs,
+        otherPrograms,
         contract,
         dependencies,
-        others,
+        otherSamples,
         environment,
         proving,
         chaos);
@@ -158,6 +159,14 @@ public record Manifest(
       processes = List.copyOf(processes);
       tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks)); // keeps the order
       examples = Map.copyOf(examples);
+    }
+
+    /// The same for processes that will not run for long, see [Command#briefly].
+    public Programs briefly() {
+      Map<String, Command> brief = new LinkedHashMap<>(tasks);
+      brief.replaceAll((_, command) -> command.briefly());
+      return new Programs(
+          processes.stream().map(ProcessType::briefly).toList(), brief, examples, release);
     }
 
     /// The command of a task.

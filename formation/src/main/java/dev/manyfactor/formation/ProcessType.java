@@ -9,6 +9,11 @@ import java.util.Optional;
 public record ProcessType(
     String name, Command command, Optional<Listens> listens, Readiness readiness) {
 
+  /// The same for a process that will not run for long.
+  ProcessType briefly() {
+    return new ProcessType(name, command.briefly(), listens, readiness);
+  }
+
   /// Where a process serves.
   ///
   /// @param variable which variable tells it the port

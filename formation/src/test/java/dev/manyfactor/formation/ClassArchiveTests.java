@@ -66,6 +66,21 @@ class ClassArchiveTests {
   }
 
   @Test
+  void aBriefStartCompilesOnlyALittleWithAnArchiveOrWithout() throws Exception {
+    String little = "-XX:TieredStopAtLevel=1";
+    assertThat(command.briefly().words())
+        .containsExactly("java", little, "-jar", "target/said.jar", "web");
+    train();
+    assertThat(command.briefly().followedBy("--port 0").words())
+        .hasSize(10)
+        .contains(little)
+        .endsWith("-jar", "target/said.jar", "web", "--port", "0");
+    assertThat(run(command.briefly().words())).isEqualTo(new Ended("one", ""));
+    assertThat(new Command("java -jar own.jar").briefly().words())
+        .containsExactly("java", "-jar", "own.jar");
+  }
+
+  @Test
   void aCommandThatNeedsAShellHasNoArchive() throws Exception {
     train();
     var quoted = new Command("java -jar 'target/a b.jar' web", command.archive());

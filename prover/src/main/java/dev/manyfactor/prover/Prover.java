@@ -4,6 +4,7 @@ import dev.manyfactor.formation.Builds;
 import dev.manyfactor.formation.Event;
 import dev.manyfactor.formation.FormationException;
 import dev.manyfactor.formation.Manifest;
+import dev.manyfactor.formation.ProcessType;
 import dev.manyfactor.formation.RequiredPrograms;
 import dev.manyfactor.formation.Surroundings;
 import dev.manyfactor.prover.observe.Sandbox;
@@ -67,8 +68,7 @@ public final class Prover {
     if (stopped.get()) {
       throw new InterruptedException("stopped before it began");
     }
-    Manifest manifest =
-        Subjects.withSamples(Manifest.read(settings.directory()), settings.samples());
+    Manifest manifest = manifest();
     Waivers.requireKnown(manifest);
     RequiredPrograms.check(List.of(manifest), surroundings.environment());
     RunReport report = new RunReport(settings, surroundings, Checkouts.of(manifest.directory()));
@@ -76,6 +76,7 @@ public final class Prover {
     try (Sandbox sandbox = Sandbox.open(TEMPORARY, surroundings.nanos())) {
       report.conditions(sandbox.conditions());
       report.conditions(Waivers.expired(manifest, today()));
+      report.conditions(brevity(manifest));
       Subject subject =
           broken.isPresent()
               ? Subjects.unbuilt(manifest, report.checkout())
@@ -90,6 +91,20 @@ public final class Prover {
           List.of("The run was called off: what was not decided by then is not in this report"));
     }
     return report.made();
+  }
+
+  /// Processes that start in seconds and end in seconds spend most of their time on compiling.
+  private Manifest manifest() {
+    Manifest read = Subjects.withSamples(Manifest.read(settings.directory()), settings.samples());
+    return settings.fast() ? read.briefly() : read;
+  }
+
+  private static List<String> brevity(Manifest manifest) {
+    return manifest.programs().processes().stream()
+            .map(ProcessType::command)
+            .anyMatch(command -> command.brief() && command.archive().isPresent())
+        ? List.of("Its JVMs compile only a little, as in every fast run: -XX:TieredStopAtLevel=1")
+        : List.of();
   }
 
   private LocalDate today() {

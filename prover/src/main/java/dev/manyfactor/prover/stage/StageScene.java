@@ -242,7 +242,7 @@ public final class StageScene implements OpenScene {
             .task(errand.task())
             .orElseThrow(() -> new IllegalArgumentException("there is no task " + errand.task()));
     return Optional.ofNullable(programs.examples().get(errand.task()))
-        .map(example -> new Command(task.line() + " " + example))
+        .map(task::followedBy)
         .orElse(task);
   }
 
