@@ -6,24 +6,21 @@ import dev.manyfactor.chaos.loop.LoopProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/// Shows how far a kill loop is: in a terminal two lines that change in place, elsewhere nothing.
-///
-/// Safe on many threads.
+/// Shows how far a kill loop is. Safe on many threads.
 final class ChaosProgress implements Consumer<LoopProgress> {
-  private static final String UP_AND_ERASE = "\u001b[1A\r\u001b[J";
-
   private final Terminal terminal;
   private final Seat seat;
+  private final TwoLines lines;
   private String overall = "";
   private String doing = "";
-  private boolean shown;
-  private boolean closed;
 
-  ChaosProgress(Terminal terminal, Seat seat) {
+  ChaosProgress(Terminal terminal, Seat seat, LongSupplier nanos) {
     this.terminal = terminal;
     this.seat = seat;
+    this.lines = new TwoLines(terminal, seat, nanos);
   }
 
   @Override
@@ -34,7 +31,7 @@ final class ChaosProgress implements Consumer<LoopProgress> {
       case LoopProgress.Standing(var left, var figures, var faults) ->
           overall = words(left, figures, faults);
     }
-    show();
+    lines.show(overall, doing);
   }
 
   /// Somebody has pressed Ctrl-C.
@@ -43,13 +40,12 @@ final class ChaosProgress implements Consumer<LoopProgress> {
       terminal.note("no more faults; repairing and checking, Ctrl-C ends mf at once");
     }
     overall = "called off";
-    show();
+    lines.show(overall, doing);
   }
 
   /// Takes away what changes; the report follows.
-  synchronized void close() {
-    erase();
-    closed = true;
+  void close() {
+    lines.close();
   }
 
   private static String words(List<Fault> broken) {
@@ -68,28 +64,5 @@ final class ChaosProgress implements Consumer<LoopProgress> {
             figures.acknowledged(),
             figures.refused(),
             figures.unknown());
-  }
-
-  private void show() {
-    if (!seat.watches() || closed) {
-      return;
-    }
-    erase();
-    terminal.err().print(line(overall) + "\n" + line("  " + doing));
-    terminal.err().flush();
-    shown = true;
-  }
-
-  private void erase() {
-    if (shown) {
-      terminal.err().print(UP_AND_ERASE);
-      terminal.err().flush();
-      shown = false;
-    }
-  }
-
-  /// Not longer than the terminal is wide, or it could not be taken back.
-  private String line(String text) {
-    return LogLines.cut(text, seat.columns() - 1);
   }
 }

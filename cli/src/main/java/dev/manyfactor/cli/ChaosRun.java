@@ -20,8 +20,9 @@ record ChaosRun(LoopSettings settings, Terminal terminal, Seat seat) {
   /// Makes the loop. A first Ctrl-C ends the breaking, a second one everything at once.
   int run(boolean json) throws InterruptedException {
     try (Scratch scratch = Scratch.made()) {
-      ChaosProgress progress = new ChaosProgress(terminal, seat);
-      Loop loop = new Loop(settings, Surroundings.ofProcess(), scratch.folder(), progress);
+      Surroundings surroundings = Surroundings.ofProcess();
+      ChaosProgress progress = new ChaosProgress(terminal, seat, surroundings.nanos());
+      Loop loop = new Loop(settings, surroundings, scratch.folder(), progress);
       Optional<LoopReport> report = ran(loop, progress);
       report.ifPresent(made -> {
         terminal.out().print(json ? LoopJson.of(made) : coloured(made));

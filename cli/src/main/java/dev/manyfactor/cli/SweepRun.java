@@ -18,13 +18,13 @@ record SweepRun(SweepSettings settings, Terminal terminal, Seat seat) {
   /// Makes the sweep. Ctrl-C ends everything at once.
   int run(boolean json) throws InterruptedException {
     try (Scratch scratch = Scratch.made()) {
-      SweepLines lines = new SweepLines(terminal, seat);
       Surroundings surroundings = Surroundings.ofProcess();
+      TwoLines lines = new TwoLines(terminal, seat, surroundings.nanos());
       Runnable end = () -> Runtime.getRuntime().halt(ProveNumbers.CALLED_OFF);
       Signals.onEnding(end, end, surroundings.nanos());
       SweepReport report;
       try {
-        report = Sweep.run(settings, scratch.folder(), surroundings, lines);
+        report = Sweep.run(settings, scratch.folder(), surroundings, new SweepLines(lines));
       } finally {
         lines.close();
       }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -69,14 +70,15 @@ class ChaosTests {
             guide.indexOf("notes at "), guide.indexOf("\n```", guide.indexOf("notes at ")));
     assertThat(shape(text(out))).isEqualTo(shape(shown));
     assertThat(text(out)).contains("seed 4711", "no violation");
-    assertThat(text(err)).isEmpty(); // nobody watches
+    assertThat(text(err)).doesNotContain("\u001b"); // nobody watches
   }
 
   @Test
   void inATerminalTwoLinesChangeInPlace() {
     Terminal terminal = new Terminal(stream(out), stream(err), false, false);
     ChaosProgress progress =
-        new ChaosProgress(terminal, new Seat(InputStream.nullInputStream(), false, true, 100));
+        new ChaosProgress(
+            terminal, new Seat(InputStream.nullInputStream(), false, true, 100), () -> 0);
     progress.accept(new LoopProgress.Preparing("starting what is to be broken"));
     progress.accept(
         new LoopProgress.Standing(
@@ -93,6 +95,22 @@ class ChaosTests {
             "1:23 left, 5 faults, 12 requests: 9 acknowledged, 1 refused, 3 sendings without an answer\n"
                 + "  notes.web: process frozen for 1.5 s");
     assertThat(text(err)).endsWith("\u001b[1A\r\u001b[J"); // nothing of it stays
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void whereNobodyWatchesALineAMinuteSaysHowFarItIs() {
+    var now = new AtomicLong();
+    Terminal terminal = new Terminal(stream(out), stream(err), false, false);
+    var lines =
+        new TwoLines(
+            terminal, new Seat(InputStream.nullInputStream(), false, false, 100), now::get);
+    for (int second = 0; second <= 130; second += 10) {
+      now.set(Duration.ofSeconds(second).toNanos());
+      lines.show(second + " s", "not told");
+    }
+    lines.close();
+    assertThat(text(err)).isEqualTo("mf: 60 s\nmf: 120 s\n");
     assertThat(text(out)).isEmpty();
   }
 
