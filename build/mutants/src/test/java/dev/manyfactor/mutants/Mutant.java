@@ -2,6 +2,7 @@ package dev.manyfactor.mutants;
 
 import dev.manyfactor.chaos.sweep.Cell;
 import dev.manyfactor.chaos.sweep.Fault;
+import dev.manyfactor.faults.Moment;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +40,14 @@ enum Mutant {
   /// Whether it is tried in a cell: at every statement of its subject, with the fault that it takes
   /// to see it.
   boolean isTriedIn(Cell cell) {
-    return cell.fault() == fault() && cell.spot().label().startsWith("EXECUTE ");
+    return cell.fault() == fault()
+        && cell.spot().label().startsWith("EXECUTE ")
+        && (!losesJobs() || cell.moment() == Moment.ANSWER_HELD);
+  }
+
+  /// A job that is lost is waited for at length, so one moment has to do.
+  private boolean losesJobs() {
+    return this == CLAIM_COMMITTED_BEFORE_THE_WORK;
   }
 
   private Fault fault() {

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,7 @@ class MutantRun {
   private final List<Map<String, Object>> runs = new ArrayList<>();
 
   @Test
+  @Timeout(value = 4, unit = TimeUnit.HOURS)
   void everyPlantedBugIsTold(@TempDir Path folder) throws Exception {
     var untold = new ArrayList<String>();
     for (Mutant mutant : Mutant.values()) {
