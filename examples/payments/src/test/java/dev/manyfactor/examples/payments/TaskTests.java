@@ -97,7 +97,8 @@ class TaskTests {
                 .output())
         .isEqualTo("1 job is forgotten\n");
     CommandResult empty = payments.run("jobs", "list", "--tenant", acme.tenant());
-    assertThat(empty.expectSuccess().complaints()).endsWith("there is none of this kind, tenant and state\n");
+    assertThat(empty.expectSuccess().complaints())
+        .endsWith("there is none of this kind, tenant and state\n");
   }
 
   private static String id(TestService payments, Journey acme, String state) {
