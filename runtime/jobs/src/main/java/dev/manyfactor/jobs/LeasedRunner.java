@@ -20,16 +20,17 @@ final class LeasedRunner {
 
   private static final String GIVE_BACK =
       """
-      with mine as (
-        delete from manyfactor.run r using unnest(?::uuid[], ?::bigint[]) as m (id, fence)
-        where r.id = m.id and r.fence = m.fence
+      with mine as (select * from unnest(?::uuid[], ?::bigint[]) as m (id, fence)),
+      back as (
+        delete from manyfactor.run r using mine
+        where r.id = any(array(select id from mine)) and r.id = mine.id and r.fence = mine.fence
         returning r.*)
       insert into manyfactor.job
         (id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures,
          enqueued_at)
       select id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures,
              enqueued_at
-      from mine
+      from back
       """;
 
   private final Running running;

@@ -2,6 +2,9 @@ package dev.manyfactor.jobs;
 
 /// The statements of one look at the queues. They go out together, in one round trip and one
 /// transaction, and each sees what the one before it did.
+///
+/// Rows are deleted by an array of their ids: the planner takes tables that are empty most of the
+/// time for small, and would join all their rows, the dead ones too, with the few that were chosen.
 final class LookSql {
   private static final String SHARED =
       "id, kind, tenant, payload, unique_key, release, trace, attempts, fence, failures,"
@@ -31,7 +34,7 @@ final class LookSql {
                   end))
         for update skip locked),
       taken as (
-        delete from manyfactor.run r using lost where r.id = lost.id returning r.*),
+        delete from manyfactor.run where id = any(array(select id from lost)) returning *),
       back as (
         insert into manyfactor.job (%1$s)
         select id, kind, tenant, payload, unique_key, release, trace, attempts + 1, fence,
@@ -54,7 +57,7 @@ final class LookSql {
         select id from manyfactor.later where run_at <= ? order by run_at limit 500
         for update skip locked),
       taken as (
-        delete from manyfactor.later l using come where l.id = come.id returning l.*)
+        delete from manyfactor.later where id = any(array(select id from come)) returning *)
       insert into manyfactor.job (%1$s, due_at) select %1$s, run_at from taken
       """
           .formatted(SHARED);
@@ -71,9 +74,10 @@ final class LookSql {
           order by due_at, id limit 100 for update skip locked) j
         where ?),
       taken as (
-        delete from manyfactor.job j using low where j.id = low.id returning j.*, low.floor),
+        delete from manyfactor.job where id = any(array(select id from low)) returning *),
       lifted as (
-        insert into manyfactor.job (%1$s, due_at) select %1$s, floor from taken returning id)
+        insert into manyfactor.job (%1$s, due_at)
+        select %1$s, floor from taken join low using (id) returning id)
       select (select count(*) from lifted) as lifted, %2$s as cost
       """
           .formatted(SHARED, COST);
@@ -99,10 +103,10 @@ final class LookSql {
           from (
             select * from manyfactor.job
             where job.kind = k.kind and due_at >= k.floor
+              and not exists (select from manyfactor.paused where paused.kind = k.kind)
             order by due_at, id
             limit least(?, case when k.most > 0 then coalesce(cardinality(free.slots), 0) end)
             for update skip locked) oldest) j
-        where not exists (select from manyfactor.paused where paused.kind = k.kind)
         order by j.due_at, j.id limit ?),
       leased as (
         insert into manyfactor.run (%1$s, slot, worker, expires_at)
@@ -112,7 +116,7 @@ final class LookSql {
         on conflict (kind, slot) where slot is not null do nothing
         returning id),
       taken as (
-        delete from manyfactor.job j using leased where j.id = leased.id returning j.*)
+        delete from manyfactor.job where id = any(array(select id from leased)) returning *)
       select id, kind, tenant, payload, unique_key, release, trace, attempts,
              fence + 1 as fence, failures::text as failures, enqueued_at, due_at,
              extract(epoch from clock_timestamp() - due_at)::float8 as waited,
@@ -170,7 +174,8 @@ final class LookSql {
   static final String LOOK_AND_LIVE =
       """
       select set_config('statement_timeout', '1500', true),
-             set_config('enable_seqscan', 'off', true);
+             set_config('enable_seqscan', 'off', true),
+             set_config('enable_bitmapscan', 'off', true);
       insert into manyfactor.worker (number) values (?)
       on conflict (number) do update set seen_at = now();
       """

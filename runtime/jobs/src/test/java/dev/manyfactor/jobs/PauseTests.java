@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manyfactor.database.TestPostgres;
 import dev.manyfactor.database.Write;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -63,6 +67,31 @@ class PauseTests {
     assertThat(admin.resume(sends.kind())).isTrue();
     assertThat(admin.resume(sends.kind())).isFalse();
     Await.until("both are done", () -> effects() == 2);
+  }
+
+  /// A job that it locks looks to an operator as if it ran.
+  @Test
+  void aLookDoesNotLockAJobOfAPausedKind() throws SQLException {
+    Queue<Sent> sends = sends(program);
+    JobAdmin admin = program.open().jobs().admin();
+    admin.pause(sends.kind());
+    program.write("acme", write -> sends.add(write, new Sent(1)));
+    try (Connection worker = postgres.owner().connect("test");
+        var lease = worker.prepareStatement(LookSql.LEASE)) {
+      worker.setAutoCommit(false);
+      List<Object> parameters =
+          List.of("{" + sends.kind() + "}", "{1000}", "{0}", "{-infinity}", 7, 4, 4, 7);
+      for (int i = 0; i < parameters.size(); i++) {
+        lease.setObject(i + 1, parameters.get(i));
+      }
+
+      try (ResultSet leased = lease.executeQuery()) {
+        assertThat(leased.next()).isFalse();
+      }
+
+      assertThat(running(admin)).isZero();
+      worker.rollback();
+    }
   }
 
   @Test

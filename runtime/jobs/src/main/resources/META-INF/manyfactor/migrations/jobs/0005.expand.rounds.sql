@@ -1,7 +1,8 @@
 -- The claim of a transactional job, and the completion of leased ones.
 --
 -- Functions, because the tables are empty most of the time, and a plan made then must not scan them
--- when they are full.
+-- when they are full: neither the table, nor all that a bitmap has of it, to be sorted. It has to walk
+-- along an index and to stop.
 
 -- The oldest due job of a kind, to be done in this transaction. It goes out together with BEGIN and
 -- nothing else, and so also limits how long that transaction may last: a worker that is frozen right
@@ -20,6 +21,7 @@ create function manyfactor.claim(of_kind text, floor timestamptz, most integer, 
                  cancelled boolean)
   language plpgsql
   set enable_seqscan = off
+  set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 begin
@@ -53,17 +55,21 @@ create function manyfactor.complete(jobs uuid[], fences bigint[])
   returns table (id uuid)
   language plpgsql
   set enable_seqscan = off
+  set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 begin
   return query
     with done as (
       delete from manyfactor.run r using unnest(jobs, fences) as mine (job, fence)
-      where r.id = mine.job and r.fence = mine.fence
+      where r.id = any(jobs) and r.id = mine.job and r.fence = mine.fence
       returning r.id, r.kind, r.tenant, r.unique_key),
     freed as (
-      delete from manyfactor.job_key k using done d
-      where k.kind = d.kind and k.tenant = d.tenant and k.key = d.unique_key and k.job = d.id)
+      delete from manyfactor.job_key
+      where kind = any(array(select d.kind from done d))
+        and tenant = any(array(select d.tenant from done d))
+        and key = any(array(select d.unique_key from done d))
+        and job = any(array(select d.id from done d)))
     select d.id from done d;
 end
 $$;
