@@ -15,11 +15,9 @@ import java.util.stream.Collectors;
 ///
 /// Safe on many threads.
 final class ProveProgress implements Consumer<Progress> {
-  private static final String UP_AND_ERASE = "\u001b[1A\r\u001b[J";
-  private static final String ERASE = "\r\u001b[J";
-
   private final Terminal terminal;
   private final Seat seat;
+  private final TwoLines lines;
   private final LongSupplier nanos;
   private final long start;
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
@@ -27,12 +25,11 @@ final class ProveProgress implements Consumer<Progress> {
   private int left;
   private String doing = "";
   private String told = "";
-  private boolean shown;
-  private boolean closed;
 
   ProveProgress(Terminal terminal, Seat seat, LongSupplier nanos) {
     this.terminal = terminal;
     this.seat = seat;
+    this.lines = new TwoLines(terminal, seat, nanos);
     this.nanos = nanos;
     this.start = nanos.getAsLong();
   }
@@ -65,8 +62,7 @@ final class ProveProgress implements Consumer<Progress> {
 
   /// Takes away what changes; the report follows.
   synchronized void close() {
-    erase();
-    closed = true;
+    lines.close();
   }
 
   private void step(String what) {
@@ -105,13 +101,9 @@ final class ProveProgress implements Consumer<Progress> {
   }
 
   private void show() {
-    if (!seat.watches() || closed) {
-      return;
+    if (seat.watches()) {
+      lines.show(overall(), doing);
     }
-    erase();
-    terminal.err().print(line(overall()) + "\n" + line("  " + doing));
-    terminal.err().flush();
-    shown = true;
   }
 
   private String overall() {
@@ -126,20 +118,6 @@ final class ProveProgress implements Consumer<Progress> {
     return "%d of %d decided, %d left, %s%s"
         .formatted(
             requirements - left, requirements, left, elapsed, found.isEmpty() ? "" : ": " + found);
-  }
-
-  private void erase() {
-    if (shown) {
-      terminal.err().print(UP_AND_ERASE);
-      shown = false;
-    } else if (seat.watches() && !closed) {
-      terminal.err().print(ERASE);
-    }
-  }
-
-  /// Not longer than the terminal is wide, or it could not be taken back.
-  private String line(String text) {
-    return LogLines.cut(text, seat.columns() - 1);
   }
 
   static String spoken(Duration duration) {

@@ -24,7 +24,8 @@ final class Lifeline implements AutoCloseable {
 
   /// A lost host or a cut network is noticed by the server after about 8 s, which is later than by
   /// this process: one life sign and one network timeout, 6 s. The queues are empty most of the
-  /// time, and plans made then must not scan the tables when they are full.
+  /// time, and plans made then must not scan the tables when they are full; they are kept, since
+  /// making those of a look takes longer than the look.
   static final String PREPARE =
       "listen "
           + WakeUps.CHANNEL
@@ -32,7 +33,8 @@ final class Lifeline implements AutoCloseable {
           ;
           set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 1;
           set tcp_keepalives_count = 4; set tcp_user_timeout = 8000;
-          set statement_timeout = 4000; set enable_seqscan = off; set enable_bitmapscan = off
+          set statement_timeout = 4000; set enable_seqscan = off; set enable_bitmapscan = off;
+          set plan_cache_mode = force_generic_plan
           """;
 
   private final Connection connection;

@@ -175,7 +175,8 @@ final class LookSql {
       """
       select set_config('statement_timeout', '1500', true),
              set_config('enable_seqscan', 'off', true),
-             set_config('enable_bitmapscan', 'off', true);
+             set_config('enable_bitmapscan', 'off', true),
+             set_config('plan_cache_mode', 'force_generic_plan', true);
       insert into manyfactor.worker (number) values (?)
       on conflict (number) do update set seen_at = now();
       """

@@ -94,8 +94,9 @@ class ClaimPlanTests {
   /// Of the two functions and of the five statements of a look.
   private List<List<String>> plans() throws SQLException {
     List<List<String>> plans = new ArrayList<>();
-    plans.add(planIn("claim", "of_kind text", "floor timestamptz", "most integer"));
-    plans.add(planIn("complete", "jobs uuid[]", "fences bigint[]"));
+    plans.add(
+        planIn("claim", "return query", ";", "of_kind text", "floor timestamptz", "most integer"));
+    plans.add(planIn("complete", "for done in", "loop", "jobs uuid[]", "fences bigint[]"));
     try (Statement statement = worker.createStatement()) {
       statement.execute("reset all; " + Lifeline.PREPARE);
     }
@@ -105,12 +106,15 @@ class ClaimPlanTests {
     return plans;
   }
 
-  /// With the settings that the function has.
-  private List<String> planIn(String function, String... parameters) throws SQLException {
+  /// Of the statement between two words of a function, with the settings that the function has.
+  private List<String> planIn(String function, String after, String before, String... parameters)
+      throws SQLException {
     String of = " from pg_proc where oid = 'manyfactor." + function + "'::regproc";
     String body =
         postgres
-            .ask("select split_part(split_part(prosrc, 'return query', 2), ';', 1)" + of)
+            .ask(
+                "select split_part(split_part(prosrc, '%s', 2), '%s', 1)".formatted(after, before)
+                    + of)
             .getFirst();
     for (int i = 0; i < parameters.length; i++) {
       int space = parameters[i].indexOf(' ');

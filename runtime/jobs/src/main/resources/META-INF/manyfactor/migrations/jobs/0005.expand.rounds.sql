@@ -57,19 +57,21 @@ create function manyfactor.complete(jobs uuid[], fences bigint[])
   set enable_seqscan = off
   set enable_bitmapscan = off
 as $$
-#variable_conflict use_column
+declare
+  done record;
 begin
-  return query
-    with done as (
-      delete from manyfactor.run r using unnest(jobs, fences) as mine (job, fence)
-      where r.id = any(jobs) and r.id = mine.job and r.fence = mine.fence
-      returning r.id, r.kind, r.tenant, r.unique_key),
-    freed as (
-      delete from manyfactor.job_key
-      where kind = any(array(select d.kind from done d))
-        and tenant = any(array(select d.tenant from done d))
-        and key = any(array(select d.unique_key from done d))
-        and job = any(array(select d.id from done d)))
-    select d.id from done d;
+  for done in
+    delete from manyfactor.run r using unnest(jobs, fences) as mine (job, fence)
+    where r.id = any(jobs) and r.id = mine.job and r.fence = mine.fence
+    returning r.id, r.kind, r.tenant, r.unique_key
+  loop
+    if done.unique_key is not null then
+      delete from manyfactor.job_key k
+      where k.kind = done.kind and k.tenant = done.tenant and k.key = done.unique_key
+        and k.job = done.id;
+    end if;
+    id := done.id;
+    return next;
+  end loop;
 end
 $$;
