@@ -2,6 +2,7 @@ package dev.manyfactor.prover.matrix;
 
 import dev.manyfactor.prover.outcome.Finding;
 import dev.manyfactor.prover.outcome.Outcome;
+import dev.manyfactor.prover.outcome.Reason;
 import dev.manyfactor.prover.outcome.Report;
 import dev.manyfactor.prover.outcome.Result;
 import dev.manyfactor.prover.outcome.Verdict;
@@ -46,11 +47,15 @@ record Row(
     };
   }
 
-  /// What is not as it should be: what is broken is to fail, and nothing else.
+  /// What is not as it should be: what is broken is to fail, and nothing else. What needs that
+  /// which is broken cannot be tried, and has to say so.
   List<String> surprises() {
     List<String> surprises = new ArrayList<>();
     verdicts.forEach((requirement, verdict) -> {
-      boolean expected = requirement.equals(broken) ? verdict == Verdict.FAIL : isHarmless(verdict);
+      boolean expected =
+          requirement.equals(broken)
+              ? verdict == Verdict.FAIL
+              : isHarmless(verdict) || needsWhatIsBroken(requirement, verdict);
       if (!expected) {
         surprises.add(
             "%s with %s broken: %s is %s %s"
@@ -62,6 +67,13 @@ record Row(
       surprises.add("%s with %s broken: %s was not asked".formatted(service, broken, broken));
     }
     return surprises;
+  }
+
+  private boolean needsWhatIsBroken(String requirement, Verdict verdict) {
+    String said = words.getOrDefault(requirement, "");
+    return verdict == Verdict.NOT_PROVEN
+        && said.startsWith(Reason.UNREACHED.words() + ": ")
+        && said.endsWith("; " + broken + " asks for that");
   }
 
   /// Whether what is not as it should be is only what a busy machine could not tell.
